@@ -1,0 +1,78 @@
+"""The actor registry as a value: who is known by which names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from realpolitik.errors import VocabularyError
+from realpolitik.model import Actor, ActorId, slug
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRegistry:
+    """All actors known before any document is read.
+
+    Attributes:
+        actors: Sorted by id.
+    """
+
+    actors: tuple[Actor, ...]
+    _by_id: dict[str, Actor] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, Actor] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the actors by id and by name."""
+        ordered = tuple(sorted(self.actors, key=lambda actor: actor.id))
+        by_name: dict[str, Actor] = {}
+        for names in (_labels, _aliases):  # a label wins over another actor's alias
+            for actor in ordered:
+                for name in names(actor):
+                    by_name.setdefault(slug(name), actor)
+        object.__setattr__(self, "actors", ordered)
+        object.__setattr__(self, "_by_id", {actor.id: actor for actor in ordered})
+        object.__setattr__(self, "_by_name", by_name)
+
+    def __iter__(self) -> Iterator[Actor]:
+        """Iterate over the actors, sorted by id."""
+        return iter(self.actors)
+
+    def __len__(self) -> int:
+        """Count the actors."""
+        return len(self.actors)
+
+    def get(self, actor: str) -> Actor | None:
+        """Return the actor with this id, if there is one."""
+        return self._by_id.get(actor)
+
+    def find(self, name: str) -> Actor | None:
+        """Return the actor with this id, label, alias, demonym or metonym, if there is one."""
+        return self._by_id.get(name) or self._by_name.get(slug(name))
+
+    def resolve(self, name: str) -> ActorId:
+        """Return the id of the actor that a user's word names.
+
+        Raises:
+            VocabularyError: Nobody is known by that name.
+        """
+        found = self.find(name)
+        if found is None:
+            nearest = difflib.get_close_matches(slug(name), self._by_name, n=2, cutoff=0.7)
+            labels = tuple(dict.fromkeys(self._by_name[near].label for near in nearest))
+            raise VocabularyError(name, kind="actor", nearest=labels)
+        return found.id
+
+    def merged(self, actors: Iterable[Actor]) -> ActorRegistry:
+        """Return a registry in which a user's actors replace or join the known ones."""
+        combined = {actor.id: actor for actor in self.actors}
+        combined.update({actor.id: actor for actor in actors})
+        return ActorRegistry(tuple(combined.values()))
+
+
+def _labels(actor: Actor) -> tuple[str, ...]:
+    return (actor.label,)
+
+
+def _aliases(actor: Actor) -> tuple[str, ...]:
+    return (*actor.aliases, *actor.demonyms, *actor.metonyms)
