@@ -60,9 +60,7 @@ class RelationScheme:
         """
         return self[relation].category
 
-    def extended(
-        self, relations: Iterable[Relation], categories: Iterable[Category] = ()
-    ) -> RelationScheme:
+    def extended(self, relations: Iterable[Relation], categories: Iterable[Category] = ()) -> RelationScheme:
         """Return a scheme with a user's relation types added."""
         known = {category.id for category in self.categories}
         added = tuple(category for category in categories if category.id not in known)
