@@ -1,1 +1,68 @@
-"""cli room."""
+"""The command line: one module a command, loaded when it is called, so that help costs nothing.
+
+A command module holds a `click.Command` named like the module and imports what it needs inside the function.
+Standard output is data, standard error is talk.  Exit codes: 0 done, 1 a RealpolitikError in one line,
+2 wrong usage, 3 the answer is no.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import Any
+
+import click
+
+from realpolitik import __version__
+from realpolitik.errors import RealpolitikError
+
+__all__ = ["main"]
+
+# In the order of the work; help lists them so.
+COMMANDS = (
+    "build",
+    "extract",
+    "query",
+    "queries",
+    "view",
+    "validate",
+    "actors",
+    "relations",
+    "claims",
+    "evaluate",
+    "serve",
+)
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands that are installed."""
+        return [name for name in COMMANDS if importlib.util.find_spec(f"{__name__}.{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that realpolitik raises on purpose becomes one line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except RealpolitikError as exc:
+            click.echo(f"realpolitik: {' '.join(str(exc).split())}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="realpolitik")
+def main() -> None:
+    """Read news and official documents; tell who did what to whom, and who says so.
+
+    Start with `realpolitik build`, which reads the five documents that come with it, and open the
+    explorer.html that it names.
+    """
