@@ -20,6 +20,18 @@ from pathlib import Path
 
 from realpolitik.errors import InputError, OutputError
 
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 DEFAULT_FOLDER = "realpolitik-graph"
 _MARKER_KEY = "realpolitik"  # report.json has it; no other tool's report does
 
@@ -105,7 +117,8 @@ def staged_folder(target: str | os.PathLike[str]) -> Iterator[GraphFolder]:
     When the block raises, what was there before is untouched and the unfinished folder is removed.
 
     Raises:
-        OutputError: `target` holds something else than a graph, another build is writing it, or the disk refuses.
+        OutputError: `target` holds something else than a graph, another build is writing it, or the disk is
+            full or refuses.
     """
     place = Path(target).resolve()
     _refuse_foreign(place, shown=str(target))
@@ -126,7 +139,7 @@ def staged_folder(target: str | os.PathLike[str]) -> Iterator[GraphFolder]:
 def _refuse_foreign(place: Path, *, shown: str) -> None:
     if place.is_dir():
         if any(place.iterdir()) and not is_graph_folder(place):
-            raise OutputError("is not a realpolitik graph and will not be replaced; choose another -o", path=shown)
+            raise OutputError("is not a realpolitik graph, so it stays; choose another -o", path=shown)
     elif place.exists():
         raise OutputError("is a file; the output is a folder", path=shown)
 
@@ -137,7 +150,8 @@ def _translated(target: str | os.PathLike[str]) -> Iterator[None]:
         yield
     except OSError as exc:
         reason = exc.strerror or str(exc)
-        raise OutputError(f"cannot be written: {reason}; what was there before is untouched", path=str(target)) from exc
+        problem = f"cannot be written: {reason}; what was there before is untouched"
+        raise OutputError(problem, path=str(target)) from exc
 
 
 @contextmanager
@@ -146,31 +160,36 @@ def _locked(place: Path, *, shown: str) -> Iterator[None]:
     path = place.with_name(f".{place.name}.lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        if not _try_lock(descriptor):
+        # The file may have been removed by another build between the two calls: such a lock guards nothing.
+        if not _try_lock(descriptor) or not _is_same_file(descriptor, path):
             raise OutputError("is being written by another build; wait for it to end", path=shown)
-        yield
-        with suppress(OSError):  # Windows keeps an open file; an empty lock file does no harm
-            path.unlink()
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows keeps an open file; an empty lock file does no harm
+                path.unlink()
     finally:
         os.close(descriptor)
 
 
+def _is_same_file(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
 def _try_lock(descriptor: int) -> bool:
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(descriptor)
     except OSError as exc:
         if exc.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
             return False
-        if exc.errno in {errno.ENOLCK, errno.ENOTSUP}:
-            return True  # a network file system without locks: nothing to hold
-        raise
+        if exc.errno not in {
+            errno.ENOLCK,
+            errno.ENOTSUP,
+        }:  # a network file system without locks: none to hold
+            raise
     return True
 
 
@@ -201,7 +220,10 @@ def _swap(staging: Path, place: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
+    """Exchange two folders in one system call; False where that cannot be done."""
+    if sys.platform == "win32":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):
         at_cwd, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
         return bool(libc.renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0)

@@ -37,7 +37,7 @@ COMMANDS = (
 class _Commands(click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
         """Return the names of the commands that are installed."""
         return [name for name in COMMANDS if importlib.util.find_spec(f"{__name__}.{name}")]
 
@@ -58,7 +58,9 @@ class _Commands(click.Group):
             ctx.exit(1)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="realpolitik")
 def main() -> None:
     """Read news and official documents; tell who did what to whom, and who says so.
