@@ -44,6 +44,10 @@ class RelationScheme:
             raise VocabularyError(relation, kind="relation", nearest=nearest)
         return found
 
+    def get(self, relation: str) -> Relation | None:
+        """Return the relation type with this id, if there is one."""
+        return self._by_id.get(relation)
+
     def __contains__(self, relation: object) -> bool:
         """Tell whether there is a relation type with this id."""
         return relation in self._by_id

@@ -1,0 +1,56 @@
+"""What a careful reader found in documents: the measure of extraction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from realpolitik.model.claim import Claim, Status
+from realpolitik.model.identifiers import ActorId, DocumentId, RelationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A claim as one side of a comparison, reader's or extractor's.
+
+    Attributes:
+        document: The document's id.
+        subject: Actor id.
+        relation: Id of the relation type.
+        object: Actor id.
+        status: How the passage puts it.
+        core: Every reader found it; what only some found counts neither as a miss nor as false.
+        quote: The passage, where it is given.
+    """
+
+    document: DocumentId
+    subject: ActorId
+    relation: RelationId
+    object: ActorId
+    status: Status = Status.ACTUAL
+    core: bool = True
+    quote: str | None = None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Reading:
+        """Return what a claim says, without what only an extractor knows."""
+        return cls(
+            document=claim.evidence.document,
+            subject=claim.subject,
+            relation=claim.relation,
+            object=claim.object,
+            status=claim.status,
+            quote=claim.evidence.quote,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """The readings of some documents.
+
+    Attributes:
+        documents: All documents that were read, those without a claim included.
+        readings: In the order of the file.
+    """
+
+    documents: frozenset[DocumentId]
+    readings: tuple[Reading, ...]
