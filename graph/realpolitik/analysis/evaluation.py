@@ -17,8 +17,6 @@ _STRUCTURE = "structure"
 _OFFICE_RELATIONS = frozenset({"holds-office", "affiliated"})
 _COUNTRY_CODE_LENGTH = 3
 _CONFLICT = frozenset({3, 4})  # quad classes
-# A request with no pressure behind it counts as cooperation, though PLOVER's REQUEST is verbal conflict.
-_COOPERATIVE = frozenset({"requests"})
 
 Key = tuple[str, ...]
 
@@ -144,5 +142,4 @@ def _category(relation: str, scheme: RelationScheme) -> str:
         return relation
     if found.quad_class is None:
         return found.category
-    conflict = found.quad_class in _CONFLICT and relation not in _COOPERATIVE
-    return f"{found.category}{'-' if conflict else '+'}"
+    return f"{found.category}{'-' if found.quad_class in _CONFLICT else '+'}"
