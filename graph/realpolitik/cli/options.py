@@ -1,0 +1,102 @@
+"""Options that several commands share, as decorators; and opening a page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from realpolitik.errors import InputError
+from realpolitik.folder import DEFAULT_FOLDER
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+FORMATS = ("table", "jsonl", "csv", "tsv", "markdown")
+
+
+def graph_option(command: _Command) -> _Command:
+    """Add `-g DIR`, the graph folder to read."""
+    return click.option(
+        "-g",
+        "--graph",
+        default=DEFAULT_FOLDER,
+        show_default=True,
+        metavar="DIR",
+        envvar="REALPOLITIK_GRAPH",
+        help="Graph folder that a build made.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[_Command], _Command]:
+    """Add `--format`; None stands for a table on a terminal and JSON Lines elsewhere."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats or FORMATS),
+        help="Default: table on a terminal, jsonl in a pipe.",
+    )
+
+
+def vocabulary_options(command: _Command) -> _Command:
+    """Add `--pipeline`, `--actors` and `--relations`, which choose what extraction knows."""
+    for decorate in (
+        click.option(
+            "--relations", multiple=True, metavar="FILE", help="Turtle file of further relation types."
+        ),
+        click.option("--actors", multiple=True, metavar="FILE", help="Turtle file of further actors."),
+        click.option(
+            "--pipeline",
+            metavar="NAME",
+            envvar="REALPOLITIK_PIPELINE",
+            help="Installed spaCy pipeline with UD labels, instead of the one that comes with realpolitik.",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def strict_option(command: _Command) -> _Command:
+    """Add `--strict`, which makes the first bad record end the run."""
+    return click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")(
+        command
+    )
+
+
+@contextmanager
+def skips_on_stderr() -> Iterator[Callable[[InputError], None]]:
+    """Yield a function that takes each skipped input; they are told when the block ends, however it ends.
+
+    An input that is the very error that ends the run is told once, as that error.
+    """
+    skipped: list[InputError] = []
+    ending: BaseException | None = None
+    try:
+        yield skipped.append
+    except BaseException as exc:
+        ending = exc
+        raise
+    finally:
+        for error in skipped:
+            if error is not ending:
+                click.echo(f"skipped {' '.join(str(error).split())}", err=True)
+
+
+def open_in_browser(path: str) -> None:
+    """Open a page in the reader's browser; say so where there is none."""
+    if click.launch(path) != 0:
+        click.echo(f"no browser could be started; open {path} yourself", err=True)
+
+
+@contextmanager
+def progress_on_stderr(label: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function that names what is being worked on, on one line of a terminal and nowhere else."""
+    if not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(label) as status:
+        yield lambda name: status.update(f"{label} {name}")
