@@ -44,6 +44,9 @@ class Actor:
         aliases: Other names, abbreviations included.
         demonyms: Nationality words ("Venezuelan"), countries only.
         metonyms: Capitals, palaces, seats of government that stand for the actor.
+        ambiguous: Those of its names that often mean something else too ("Georgia", "Washington"); of the actors
+            that share a name, the one that it usually means does not list it.
+        except_in: Longer phrases in which a name of the actor does not stand for it ("Indian Ocean").
         country: The country that the actor acts for or belongs to; itself for a country; None if none.
         offices: Offices held, in order of start.
         same_as: IRIs of the same thing elsewhere, from a library or checked table only.
@@ -55,6 +58,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
     country: CountryCode | None = None
     offices: tuple[Office, ...] = ()
     same_as: tuple[str, ...] = ()

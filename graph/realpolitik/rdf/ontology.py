@@ -171,6 +171,8 @@ def _actor(entry: Description, actor: ActorId, described: Mapping[str, Descripti
         aliases=tuple(name for name in dict.fromkeys(names) if name != label),
         demonyms=entry.texts(f"{NS}demonym"),
         metonyms=entry.texts(f"{NS}metonym"),
+        ambiguous=entry.texts(f"{NS}ambiguousName"),
+        except_in=entry.texts(f"{NS}exceptIn"),
         country=_country(entry, actor, kind),
         offices=_offices(entry, described),
         same_as=entry.texts(f"{OWL}sameAs"),

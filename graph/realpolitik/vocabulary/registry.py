@@ -26,7 +26,7 @@ class ActorRegistry:
         """Index the actors by id and by name."""
         ordered = tuple(sorted(self.actors, key=lambda actor: actor.id))
         by_name: dict[str, Actor] = {}
-        for names in (_labels, _aliases):  # a label wins over another actor's alias
+        for names in (_labels, _plain_names, _aliases):  # a label wins over an alias, its usual bearer over others
             for actor in ordered:
                 for name in names(actor):
                     by_name.setdefault(slug(name), actor)
@@ -72,6 +72,10 @@ class ActorRegistry:
 
 def _labels(actor: Actor) -> tuple[str, ...]:
     return (actor.label,)
+
+
+def _plain_names(actor: Actor) -> tuple[str, ...]:
+    return tuple(name for name in _aliases(actor) if name not in actor.ambiguous)
 
 
 def _aliases(actor: Actor) -> tuple[str, ...]:
