@@ -1,98 +1,96 @@
-"""Values for tests: every part has a sensible default, so that a test names only what it is about."""
+"""Values for tests, with sensible defaults: say only what the test is about."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from realpolitik.model import (
+    Actor,
     ActorId,
-    Category,
+    ActorKind,
+    Amount,
     Claim,
+    CountryCode,
     Document,
     DocumentId,
+    EventDate,
     Evidence,
     Relation,
     RelationId,
     Span,
     Status,
-)
-from realpolitik.vocabulary import RelationScheme
-
-# id, category, PLOVER types, quad class, symmetric: the part of the ontology that tests need
-_RELATIONS = (
-    ("demands", "pressure", ("REQUEST",), 3, False),
-    ("threatens", "pressure", ("THREATEN",), 3, False),
-    ("sanctions", "pressure", ("SANCTION",), 4, False),
-    ("pressures", "pressure", ("COERCE",), 4, False),
-    ("attacks", "force", ("ASSAULT",), 4, False),
-    ("detains", "force", ("COERCE",), 4, False),
-    ("deploys-against", "force", ("MOBILIZE",), 4, False),
-    ("supports", "diplomacy", ("SUPPORT",), 1, False),
-    ("criticizes", "diplomacy", ("ACCUSE",), 3, False),
-    ("rejects", "diplomacy", ("REJECT",), 3, False),
-    ("meets", "diplomacy", ("CONSULT",), 1, True),
-    ("cooperates", "diplomacy", ("AGREE", "COOPERATE"), 2, True),
-    ("lends", "finance", ("AID",), 2, False),
-    ("trades", "finance", ("COOPERATE",), 2, True),
-    ("aids", "aid", ("AID",), 2, False),
-    ("arms", "arms", ("AID",), 2, False),
-    ("sells-oil", "oil", ("COOPERATE",), 2, False),
-    ("holds-office", "structure", (), None, False),
-    ("affiliated", "structure", (), None, False),
+    kind_of,
 )
 
-
-def make_scheme() -> RelationScheme:
-    """Return a relation scheme with the relations that tests use."""
-    relations = tuple(
-        Relation(
-            id=RelationId(name),
-            label=name.replace("-", " "),
-            inverse_label=f"{name} of",
-            definition=f"The subject {name} the object.",
-            category=category,
-            plover=plover,
-            quad_class=quad_class,
-            symmetric=symmetric,
-        )
-        for name, category, plover, quad_class, symmetric in _RELATIONS
-    )
-    names = dict.fromkeys(category for _, category, *_ in _RELATIONS)
-    return RelationScheme(relations, tuple(Category(id=name, label=name, definition=name) for name in names))
+QUOTE = "Norland lent Sudria $2 billion"
 
 
-def make_document(id: str = "d1", text: str = "Russia arms Venezuela.", **fields: Any) -> Document:  # noqa: A002
-    """Return a document."""
+def make_document(text: str = f"{QUOTE} in May.", *, id: str = "d1", **fields: Any) -> Document:  # noqa: A002
+    """Return a document of one invented sentence, or of `text`."""
     return Document(id=DocumentId(id), text=text, **fields)
 
 
-def make_claim(
-    subject: str = "RUS",
-    relation: str = "arms",
+def make_evidence(
+    *, document: str = "d1", quote: str = QUOTE, start: int = 0, end: int | None = None, **fields: Any
+) -> Evidence:
+    """Return evidence whose span is as long as its quote."""
+    span = Span(start, start + len(quote) if end is None else end)
+    return Evidence(document=DocumentId(document), quote=quote, span=span, **fields)
+
+
+def make_claim(  # noqa: D417 - the rest are Claim's own
+    subject: str = "CHN",
+    relation: str = "lends",
     object: str = "VEN",  # noqa: A002
     *,
+    status: str = "actual",
     document: str = "d1",
-    status: Status | str = Status.ACTUAL,
-    quote: str = "Russia arms Venezuela.",
+    quote: str = QUOTE,
     start: int = 0,
-    trigger: tuple[int, int] | None = None,
+    evidence: Evidence | None = None,
+    amount: Amount | None = None,
+    when: EventDate | None = None,
     **fields: Any,
 ) -> Claim:
-    """Return a claim whose quote starts at `start`; a country is its own country."""
-    fields.setdefault("subject_label", subject)
-    fields.setdefault("object_label", object)
-    fields.setdefault("subject_country", None if ":" in subject else subject)
-    fields.setdefault("object_country", None if ":" in object else object)
+    """Return a claim, by default that China lends to Venezuela; ids may be plain strings.
+
+    Args:
+        evidence: In place of `document`, `quote` and `start`.
+    """
+    fields.setdefault("subject_label", _label(subject))
+    fields.setdefault("object_label", _label(object))
+    fields.setdefault("subject_country", _country(subject))
+    fields.setdefault("object_country", _country(object))
     return Claim(
         subject=ActorId(subject),
         relation=RelationId(relation),
         object=ActorId(object),
         status=Status(status),
-        evidence=Evidence(
-            document=DocumentId(document),
-            quote=quote,
-            span=Span(start, start + len(quote)),
-            trigger=Span(*trigger) if trigger else None,
-        ),
+        evidence=evidence or make_evidence(document=document, quote=quote, start=start),
+        amount=amount,
+        when=when,
         **fields,
     )
+
+
+def make_actor(id: str = "VEN", label: str | None = None, **fields: Any) -> Actor:  # noqa: A002
+    """Return an actor whose kind follows from its id."""
+    fields.setdefault("country", _country(id))
+    return Actor(id=ActorId(id), label=label or _label(id), kind=kind_of(ActorId(id)), **fields)
+
+
+def make_relation(id: str = "lends", **fields: Any) -> Relation:  # noqa: A002
+    """Return a relation type, by default of the category finance."""
+    fields.setdefault("label", id)
+    fields.setdefault("inverse_label", f"{id} (inverse)")
+    fields.setdefault("definition", f"What {id} means.")
+    fields.setdefault("category", "finance")
+    return Relation(id=RelationId(id), **fields)
+
+
+def _label(actor: str) -> str:
+    return actor.rpartition(":")[2].replace("-", " ").title() if ":" in actor else actor
+
+
+def _country(actor: str) -> CountryCode | None:
+    return CountryCode(actor) if kind_of(ActorId(actor)) is ActorKind.COUNTRY else None
