@@ -1,0 +1,261 @@
+"""Who is meant by "the regime", "its", "both countries", "the minister", "I".
+
+Names come first (mentions.py); here the rest is resolved in document order against what was named before.
+Whatever cannot be resolved with some confidence stays unresolved: unknown stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from realpolitik.extract.mentions import Cast, Form, Mention
+from realpolitik.extract.passages import Passage
+from realpolitik.extract.wordlists import WordLists
+from realpolitik.model import ActorId, ActorKind, kind_of
+
+_SINGULAR_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_FEMININE = frozenset({"she", "her", "hers", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+_FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_RECIPROCAL = frozenset({"each"})
+_GROUP_WORDS = frozenset({"both", "two", "three", "four"})
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
+_GROUP_NOUNS = frozenset(
+    "country nation state government side leader president minister power ally neighbour neighbor party capital "
+    "man woman republic diplomat official militia company firm army".split()
+)
+_ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
+_RECENT_PASSAGES = 4  # how many passages back an antecedent may lie; further ones were wrong more often than right
+
+
+@dataclass(slots=True)
+class Salience:
+    """What was named up to here, most recent last."""
+
+    order: list[tuple[int, int, ActorId, bool]] = field(default_factory=list)  # passage, token, actor, subject
+
+    def add(self, passage: int, token: int, actors: Iterable[ActorId], *, subject: bool) -> None:
+        """Note a mention."""
+        for actor in actors:
+            self.order.append((passage, token, actor, subject))
+
+    def recent(self, passage: int, kinds: tuple[ActorKind, ...], limit: int = _RECENT_PASSAGES) -> list[ActorId]:
+        """Return distinct actors of some kinds, best candidate first: near before far, subjects preferred."""
+        scored: dict[ActorId, float] = {}
+        for position, (where, _, actor, subject) in enumerate(self.order):
+            if passage - where > limit or kind_of(actor) not in kinds:
+                continue
+            weight = position + (3.0 if subject else 0.0) - 2.0 * (passage - where)
+            scored[actor] = max(scored.get(actor, float("-inf")), weight)
+        return sorted(scored, key=lambda actor: -scored[actor])
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves pronouns and descriptions of one document.
+
+    Attributes:
+        speakers: By (passage, token): who speaks there, for "I" and "we".
+        host: The country whose voice the document is, for "we" without a speaker.
+    """
+
+    words: WordLists
+    cast: Cast
+    passages: Sequence[Passage]
+    speakers: dict[tuple[int, int], ActorId]
+    host: ActorId | None
+    countries: dict[ActorId, ActorId]  # person or organisation → country it acts for
+    offices: dict[str, list[ActorId]]  # role noun → persons of the document, most recent last
+
+    def resolve(self, mentions: list[Mention]) -> list[Mention]:
+        """Return the named mentions and the resolved ones, in order of place."""
+        covered = {(m.passage, i) for m in mentions for i in range(m.start, m.end)}
+        by_place: dict[tuple[int, int], Mention] = {(m.passage, m.start): m for m in mentions}
+        salience = Salience()
+        found: list[Mention] = []
+        for passage in self.passages:
+            for token in passage.doc:
+                named = by_place.get((passage.index, token.i))
+                if named is not None:
+                    subject = passage.doc[named.head].dep_.startswith("nsubj")
+                    if named.form is not Form.PLACE:
+                        salience.add(passage.index, token.i, named.actors, subject=subject)
+                    continue
+                if (passage.index, token.i) in covered:
+                    continue
+                mention = self._one(passage, token, salience, by_place)
+                if mention is not None and mention.actors:
+                    found.append(mention)
+                    if mention.form is not Form.SPEAKER:
+                        subject = passage.doc[mention.head].dep_.startswith("nsubj")
+                        salience.add(passage.index, token.i, mention.actors, subject=subject)
+        merged = [*mentions, *found]
+        merged.sort(key=lambda mention: (mention.passage, mention.start, -mention.end))
+        return merged
+
+    def _one(
+        self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
+    ) -> Mention | None:
+        word = token.text.lower()
+        if token.pos_ == "PRON" or word in ("its", "his", "their", "her", "our", "my"):
+            actors = self._pronoun(passage, token, word, salience)
+            if actors:
+                form = Form.SPEAKER if word in _FIRST | _FIRST_PLURAL else Form.PRONOUN
+                return Mention(passage.index, token.i, token.i + 1, token.i, actors, form)
+            return None
+        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            actors = self._description(passage, token, salience, named)
+            if actors:
+                start = min((child.i for child in token.lefts if child.dep_ in ("det", "amod", "nummod")), default=token.i)
+                if any((passage.index, i) in named for i in range(start, token.i)):
+                    start = token.i
+                return Mention(passage.index, start, token.i + 1, token.i, actors, Form.DESCRIPTION)
+        return None
+
+    def _pronoun(self, passage: Passage, token: Token, word: str, salience: Salience) -> tuple[ActorId, ...]:
+        if word in _FIRST or word in _FIRST_PLURAL:
+            speaker = self.speakers.get((passage.index, token.i))
+            if word in _FIRST:
+                return (speaker,) if speaker else ()
+            country = self.countries.get(speaker) if speaker else self.host
+            return (country,) if country else ((speaker,) if speaker else ())
+        if word in _SINGULAR_PERSON:
+            people = salience.recent(passage.index, (ActorKind.PERSON,))
+            feminine = word in _FEMININE
+            fitting = [p for p in people if self._gender_fits(p, feminine=feminine)]
+            return (fitting[0],) if fitting else ()
+        if word in _NEUTER:
+            return self._neuter(passage, token, salience)
+        if word in _PLURAL:
+            return self._plural(passage, token, salience)
+        return ()
+
+    def _gender_fits(self, person: ActorId, *, feminine: bool) -> bool:
+        member = self.cast.members.get(person)
+        if member is None:
+            return True
+        if member.feminine is None:
+            member.feminine = feminine
+        return member.feminine is feminine
+
+    def _neuter(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
+        if token.dep_ == "expl" or token.text.lower() == "it" and _pleonastic(token):
+            return ()
+        candidates = salience.recent(passage.index, (ActorKind.COUNTRY, ActorKind.ORGANISATION))
+        return (candidates[0],) if candidates else ()
+
+    def _plural(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
+        """Resolve to a coordination just before, else to the last country or organisation."""
+        group = _last_group(passage, token, salience)
+        if group:
+            return group
+        candidates = salience.recent(passage.index, (ActorKind.COUNTRY, ActorKind.ORGANISATION), limit=2)
+        return (candidates[0],) if candidates else ()
+
+    def _description(
+        self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
+    ) -> tuple[ActorId, ...]:
+        lemma = token.lemma_.lower()
+        modifiers = [child.text.lower() for child in token.lefts]
+        number = next((word for word in modifiers if word in _GROUP_WORDS), None)
+        if number and lemma in _GROUP_NOUNS:
+            return self._group(passage, lemma, _NUMBERS[number], salience)
+        if token.text.lower() == "both" and token.dep_ in ("nsubj", "obj"):
+            return self._group(passage, "country", 2, salience)
+        if _has_actor(token, passage.index, named):
+            return ()
+        definite = any(word in _DETERMINERS for word in modifiers)
+        if lemma in self.words.government_nouns and lemma not in self.words.person_nouns:
+            return self._government(passage, token, salience, definite=definite)
+        if not definite:
+            return ()
+        demonstrative_or_the = any(word in ("the", "this", "that") for word in modifiers)
+        if lemma in self.words.person_nouns and demonstrative_or_the:
+            return self._person(passage, lemma, salience)
+        if lemma in self.words.country_nouns and demonstrative_or_the:
+            countries = salience.recent(passage.index, (ActorKind.COUNTRY,))
+            return (countries[0],) if countries else ()
+        if lemma in self.words.group_nouns and demonstrative_or_the:
+            groups = salience.recent(passage.index, (ActorKind.ORGANISATION,))
+            return (groups[0],) if groups else ()
+        return ()
+
+    def _group(self, passage: Passage, lemma: str, size: int, salience: Salience) -> tuple[ActorId, ...]:
+        person = lemma in ("leader", "president", "minister", "man", "woman", "diplomat", "official")
+        kinds = (ActorKind.PERSON,) if person else (ActorKind.COUNTRY, ActorKind.ORGANISATION)
+        latest: list[ActorId] = []
+        for where, _, actor, _ in reversed(salience.order):
+            if passage.index - where > _RECENT_PASSAGES:
+                break
+            if kind_of(actor) in kinds and actor not in latest:
+                latest.append(actor)
+        if person and len(latest) < size:
+            return self._group(passage, "country", size, salience)
+        return tuple(reversed(latest[:size])) if len(latest) >= size else ()
+
+    def _government(
+        self, passage: Passage, token: Token, salience: Salience, *, definite: bool
+    ) -> tuple[ActorId, ...]:
+        bare_plural = token.morph.get("Number") == ["Plur"] and token.dep_.startswith("nsubj")
+        if not definite and not bare_plural:
+            return ()
+        countries = salience.recent(passage.index, (ActorKind.COUNTRY,))
+        if definite and countries:
+            return (countries[0],)
+        return ()
+
+    def _person(self, passage: Passage, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
+        holders = self.offices.get(lemma, [])
+        people = salience.recent(passage.index, (ActorKind.PERSON,), limit=12)
+        for person in people:
+            if person in holders:
+                return (person,)
+        return ()
+
+
+def _pleonastic(token: Token) -> bool:
+    """Tell whether "it" only fills the subject's place ("it is clear that")."""
+    head = token.head
+    clausal = {"csubj", "ccomp", "csubj:pass", "xcomp"}
+    if head.pos_ == "ADJ" and any(child.dep_ in clausal for child in head.children):
+        return True
+    return head.lemma_ in ("seem", "appear", "remain", "rain", "take") and token.dep_ == "nsubj"
+
+
+def _last_group(passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
+    """Return the members of the latest coordination of actors before a plural pronoun."""
+    doc = passage.doc
+    recent = [entry for entry in salience.order if entry[0] == passage.index and entry[1] < token.i]
+    if len(recent) < 2:  # noqa: PLR2004 - a group has two members at least
+        return ()
+    last = recent[-1]
+    members = [last]
+    for entry in reversed(recent[:-1]):
+        if _coordinated(doc, entry[1], members[-1][1]):
+            members.append(entry)
+        else:
+            break
+    if len(members) < 2:  # noqa: PLR2004
+        return ()
+    return tuple(dict.fromkeys(entry[2] for entry in reversed(members)))
+
+
+def _coordinated(doc: Doc, left: int, right: int) -> bool:
+    between = [token.text.lower() for token in doc[left + 1 : right]]
+    return bool(between) and all(word in (",", "and", "or", "the", "&", "as", "well") for word in between)
+
+
+def _has_actor(token: Token, passage: int, named: dict[tuple[int, int], Mention]) -> bool:
+    """Tell whether an actor's own name modifies the noun ("the Syrian government")."""
+    for child in token.children:
+        if child.dep_.split(":")[0] in ("nmod", "amod", "compound", "appos", "flat") or child.dep_ in _ASSOCIATION:
+            for part in child.subtree:
+                if (passage, part.i) in named:
+                    return True
+    return False

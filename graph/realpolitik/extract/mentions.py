@@ -1,0 +1,448 @@
+"""Mentions: the spans of a document that name an actor, and who is meant.
+
+Registered names come from the gazetteer; people and organisations that no registry knows are found by
+capital letters, titles, appositions and key words.  A surname, an acronym in brackets or a shortened name
+later in the document is tied to the full one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from realpolitik.extract.names import Gazetteer, Name, NameKind, fold
+from realpolitik.extract.passages import Passage
+from realpolitik.extract.wordlists import WordLists
+from realpolitik.model import ActorId, ActorKind, CountryCode, kind_of, slug
+from realpolitik.vocabulary import ActorRegistry
+
+
+class Form(StrEnum):
+    """How an actor is mentioned."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    SURNAME = "surname"
+    PLACE = "place"
+    GUESS = "guess"  # a name that no registry knows
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+    SPEAKER = "speaker"  # I, we
+
+
+@dataclass(slots=True)
+class Mention:
+    """A span of tokens that stands for one or more actors.
+
+    Attributes:
+        passage: Index of the passage.
+        start: First token.
+        end: Token after the last.
+        head: The token whose syntactic links are the mention's own.
+        actors: Who is meant; several for a group such as "both countries".
+        form: How.
+        inner: It stands within a larger mention ("Iraqi" in "the Iraqi foreign minister, X").
+        role: Title or office words that go with a person's name.
+    """
+
+    passage: int
+    start: int
+    end: int
+    head: int
+    actors: tuple[ActorId, ...]
+    form: Form
+    inner: bool = False
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class CastMember:
+    """An actor of the document, with what the document tells of it."""
+
+    id: ActorId
+    label: str
+    kind: ActorKind
+    country: CountryCode | None = None
+    words: tuple[str, ...] = ()  # folded words of the name
+    feminine: bool | None = None
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody whom the document mentions."""
+
+    members: dict[ActorId, CastMember] = field(default_factory=dict)
+
+    def add(self, member: CastMember) -> CastMember:
+        """Add an actor, or return the one that is there."""
+        return self.members.setdefault(member.id, member)
+
+
+_FORM = {
+    NameKind.NAME: Form.NAME,
+    NameKind.DEMONYM: Form.DEMONYM,
+    NameKind.METONYM: Form.METONYM,
+    NameKind.SURNAME: Form.SURNAME,
+    NameKind.PLACE: Form.PLACE,
+}
+_INSIDE = frozenset({"of", "for", "and", "the", "de", "del", "da", "do", "dos", "la", "le", "les", "sans", "on", "&", "in"})
+_PERSON_PARTICLES = frozenset({"al", "el", "de", "da", "del", "van", "von", "bin", "ibn", "abu", "ter", "ben", "dos", "di", "la"})
+_INITIAL = re.compile(r"[A-Z]\.")
+
+
+class MentionFinder:
+    """Finds the named mentions of a document."""
+
+    def __init__(self, registry: ActorRegistry, gazetteer: Gazetteer, words: WordLists) -> None:
+        self._registry = registry
+        self._gazetteer = gazetteer
+        self._words = words
+
+    def find(self, passages: list[Passage], cast: Cast, common: frozenset[str]) -> list[Mention]:
+        """Return the named mentions in order, and fill `cast`."""
+        mentions: list[Mention] = []
+        unknown: list[tuple[Passage, int, int]] = []
+        for passage in passages:
+            known = list(self._gazetteer.find(passage.doc))
+            sequences = list(_capitalised(passage, common))
+            mentions.extend(self._known(passage, known, sequences, cast, unknown))
+        mentions.extend(self._guess(passages, unknown, mentions, cast))
+        mentions.sort(key=lambda mention: (mention.passage, mention.start, -mention.end))
+        return [_headed(passages[mention.passage].doc, mention) for mention in mentions]
+
+    def _known(
+        self,
+        passage: Passage,
+        known: list[tuple[int, int, Name]],
+        sequences: list[tuple[int, int]],
+        cast: Cast,
+        unknown: list[tuple[Passage, int, int]],
+    ) -> Iterator[Mention]:
+        doc = passage.doc
+        taken: list[tuple[int, int]] = []
+        for start, end in sequences:
+            inside = [item for item in known if start <= item[0] and item[1] <= end]
+            for piece_start, piece_end in self._unknown_pieces(doc, start, end, inside):
+                unknown.append((passage, piece_start, piece_end))
+                taken.append((piece_start, piece_end))
+        for start, end, name in known:
+            if any(left <= start and end <= right for left, right in taken):
+                continue
+            if name.kind is NameKind.SURNAME and not self._surname_fits(doc, start, end):
+                continue
+            if name.kind is NameKind.PLACE and not self._place_fits(doc, start, end):
+                continue
+            self._admit(name.actor, cast)
+            yield Mention(passage.index, start, end, start, (name.actor,), _FORM[name.kind])
+
+    def _admit(self, actor_id: ActorId, cast: Cast) -> None:
+        actor = self._registry.get(actor_id)
+        if actor is None:
+            cast.add(CastMember(actor_id, actor_id, ActorKind.COUNTRY, CountryCode(actor_id)))
+            return
+        words = tuple(fold(word) for word in actor.label.split())
+        cast.add(CastMember(actor_id, actor.label, actor.kind, actor.country, words))
+
+    def _unknown_pieces(
+        self, doc: Doc, start: int, end: int, inside: list[tuple[int, int, Name]]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a capitalised sequence that name somebody whom the gazetteer doesn't know."""
+        strong = [item for item in inside if item[2].kind not in (NameKind.PLACE, NameKind.SURNAME)]
+        if any(item[0] == start and item[1] == end for item in strong):
+            return
+        keyword = any(fold(doc[i].text) in self._words.organisation_words for i in range(start, end))
+        state = any(fold(doc[i].text) in self._words.state_words for i in range(start, end))
+        if keyword and not state:
+            covered = max((item[1] - item[0] for item in strong), default=0)
+            if covered < end - start - 1 or not strong:
+                yield self._trim_titles(doc, start, end)
+                return
+        position = start
+        for item_start, item_end, name in sorted(inside, key=lambda item: item[0]):
+            if name.kind in (NameKind.PLACE, NameKind.SURNAME) and item_end - item_start < end - start:
+                continue  # a town's or a minister's name within a longer name is part of it
+            if item_start > position:
+                yield self._trim_titles(doc, position, item_start)
+            position = max(position, item_end)
+        if position < end and not any(item[0] == position and item[1] == end for item in inside):
+            yield self._trim_titles(doc, position, end)
+
+    def _trim_titles(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
+        """Drop title words from the front, and stray words from both ends."""
+        while start < end and (
+            fold(doc[start].text) in self._words.title_words
+            or fold(doc[start].text) in _INSIDE
+            or not doc[start].text[0].isalnum()
+        ):
+            if doc[start].text.lower() in _PERSON_PARTICLES and start + 1 < end:
+                break
+            start += 1
+        while end > start and (fold(doc[end - 1].text) in _INSIDE or not doc[end - 1].text[0].isalnum()):
+            end -= 1
+        return start, end
+
+    def _surname_fits(self, doc: Doc, start: int, end: int) -> bool:
+        following = doc[end] if end < len(doc) else None
+        before = doc[start - 1] if start else None
+        glued = following is not None and following.text[0].isupper() and following.pos_ == "PROPN"
+        first_name = (
+            before is not None
+            and before.pos_ == "PROPN"
+            and before.text[0].isupper()
+            and fold(before.text) not in self._words.title_words
+        )
+        return not glued and not first_name
+
+    def _place_fits(self, doc: Doc, start: int, end: int) -> bool:
+        before = doc[start - 1] if start else None
+        following = doc[end] if end < len(doc) else None
+        if before is not None and before.pos_ == "PROPN" and before.text[0].isupper():
+            return before.dep_ == "punct"
+        if following is not None and following.pos_ == "PROPN" and following.text[0].isupper():
+            return False
+        return doc[start].pos_ in ("PROPN", "NOUN", "ADJ")
+
+    def _guess(
+        self,
+        passages: list[Passage],
+        unknown: list[tuple[Passage, int, int]],
+        known: list[Mention],
+        cast: Cast,
+    ) -> Iterator[Mention]:
+        """Decide for each unknown name whether it is a person, an organisation, or nothing for us."""
+        spans = [(p, s, e) for p, s, e in unknown if e > s]
+        spans.sort(key=lambda item: -(item[2] - item[1]))  # full names first, surnames after
+        by_words: dict[tuple[str, ...], ActorId] = {}
+        acronyms: dict[str, ActorId] = {}
+        for passage, start, end in spans:
+            words = _folded(passage.doc, start, end)
+            actor = by_words.get(words) or (acronyms.get(words[0]) if len(words) == 1 else None)
+            if actor is None and len(words) <= 2:  # noqa: PLR2004 - a surname, with a particle at most
+                actor = _by_surname(words, cast)
+            form = Form.SURNAME if actor else Form.GUESS
+            if actor is None:
+                member = self._new_member(passage, start, end, words)
+                if member is None:
+                    continue
+                actor = cast.add(member).id
+                by_words[words] = actor
+                acronym = _acronym_after(passage.doc, end)
+                if acronym and member.kind is ActorKind.ORGANISATION:
+                    acronyms[fold(acronym)] = actor
+            yield Mention(passage.index, start, end, start, (actor,), form)
+
+    def _new_member(self, passage: Passage, start: int, end: int, words: tuple[str, ...]) -> CastMember | None:
+        doc = passage.doc
+        label = doc[start:end].text
+        kind = self._kind(doc, start, end, words)
+        if kind is ActorKind.PERSON:
+            name = re.sub(r"\b[A-Z]\.\s*", "", label).strip() or label
+            return CastMember(ActorId(f"person:{slug(name)}"), name, kind, None, words, _feminine(doc, start))
+        if kind is ActorKind.ORGANISATION:
+            acronym = _acronym_after(doc, end)
+            identity = slug(acronym or re.sub(r"^(?:The|the)\s+", "", label))
+            return CastMember(ActorId(f"org:{identity}"), label, kind, None, words) if identity else None
+        return None
+
+    def _kind(self, doc: Doc, start: int, end: int, words: tuple[str, ...]) -> ActorKind | None:  # noqa: PLR0911
+        lists = self._words
+        if any(word in lists.organisation_words for word in words):
+            return ActorKind.ORGANISATION
+        if any(word in lists.not_actors for word in words):
+            return None
+        before = _previous_word(doc, start)
+        titled = before is not None and fold(before.text) in lists.title_words
+        if titled or (before is not None and before.lemma_.lower() in lists.role_nouns and before.pos_ != "VERB"):
+            return ActorKind.PERSON
+        if len(words) == 1:
+            if doc[start].text.isupper() and len(doc[start].text) > 2 and doc[start].text.isalpha():  # noqa: PLR2004
+                return ActorKind.ORGANISATION
+            return self._single(doc, start)
+        if self._followed_by_role(doc, end) or self._speaks(doc, start, end):
+            return ActorKind.PERSON
+        if _organisation_context(doc, start, end, lists):
+            return ActorKind.ORGANISATION
+        if before is not None and before.text.lower() in ("in", "at", "near", "from", "outside", "off"):
+            return None
+        return ActorKind.PERSON if len(words) <= 5 and _looks_like_person(doc, start, end) else None  # noqa: PLR2004
+
+    def _single(self, doc: Doc, start: int) -> ActorKind | None:
+        """Judge a single unknown capitalised word: an organisation where the context says so."""
+        if _organisation_context(doc, start, start + 1, self._words):
+            return ActorKind.ORGANISATION
+        return ActorKind.PERSON if self._speaks(doc, start, start + 1) else None
+
+    def _followed_by_role(self, doc: Doc, end: int) -> bool:
+        if end + 1 >= len(doc) or doc[end].text != ",":
+            return False
+        return any(
+            token.lemma_.lower() in self._words.role_nouns for token in doc[end + 1 : min(end + 9, len(doc))]
+        )
+
+    def _speaks(self, doc: Doc, start: int, end: int) -> bool:
+        return any(
+            token.dep_ == "nsubj" and token.head.lemma_ in self._words.speech_verbs for token in doc[start:end]
+        )
+
+
+def _folded(doc: Doc, start: int, end: int) -> tuple[str, ...]:
+    return tuple(fold(token.text) for token in doc[start:end] if token.text[0].isalnum())
+
+
+def _capitalised(passage: Passage, common: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the maximal sequences of capitalised tokens, with the small words that names hold together."""
+    doc = passage.doc
+    position = 0
+    while position < len(doc):
+        if not _starts_name(doc[position], common):
+            position += 1
+            continue
+        end = position + 1
+        while end < len(doc):
+            if _continues_name(doc, end):
+                end += 1
+            elif _joins(doc, end):
+                end += 2
+            else:
+                break
+        yield position, end
+        position = end
+
+
+def _starts_name(token: Token, common: frozenset[str]) -> bool:
+    text = token.text
+    if not text[0].isupper() or not any(char.isalpha() for char in text):
+        return False
+    if token.is_sent_start or token.i == 0 or token.nbor(-1).text in ('"', "'", ":", "-"):
+        return token.pos_ == "PROPN" and not (text.lower() in common and not _next_capital(token))
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") and text not in ("I",)
+
+
+def _next_capital(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper()
+
+
+def _continues_name(doc: Doc, index: int) -> bool:
+    text = doc[index].text
+    if text == "'s" or text in ("'", ","):
+        return False
+    previous = doc[index - 1].text
+    if previous == "'s":
+        return False
+    if text[0].isupper() and any(char.isalpha() for char in text):
+        return not doc[index].is_sent_start or previous.endswith(".")
+    return bool(_INITIAL.fullmatch(text))
+
+
+def _joins(doc: Doc, index: int) -> bool:
+    """Tell whether the token at `index` holds a name together with the capital after it."""
+    if index + 1 >= len(doc) or not doc[index + 1].text[0].isupper():
+        return False
+    token = doc[index].text
+    if token == "-":
+        return not doc[index - 1].whitespace_
+    if token == "&":
+        return True
+    return token.lower() in _PERSON_PARTICLES or token.lower() in ("of", "for", "sans", "du", "des")
+
+
+def _by_surname(words: tuple[str, ...], cast: Cast) -> ActorId | None:
+    found = None
+    for member in cast.members.values():
+        if member.kind is ActorKind.PERSON and len(member.words) > len(words) and member.words[-len(words) :] == words:
+            found = member.id
+    if found is None and len(words) == 1:
+        for member in cast.members.values():
+            if member.kind is ActorKind.PERSON and len(member.words) > 2 and words[0] == member.words[-2]:  # noqa: PLR2004
+                found = member.id
+            if member.kind is ActorKind.ORGANISATION and len(member.words) > 1 and words[0] == member.words[0]:
+                found = found or member.id
+    return found
+
+
+def _acronym_after(doc: Doc, end: int) -> str | None:
+    """Return the acronym in brackets after a name, with any hyphenated part."""
+    if end + 2 >= len(doc) or doc[end].text not in ("(", "["):
+        return None
+    close = next((i for i in range(end + 1, min(end + 6, len(doc))) if doc[i].text in (")", "]")), None)
+    if close is None:
+        return None
+    inside = doc[end + 1 : close].text.strip("\"' ")
+    return inside if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][\w-]*", inside) and len(inside) <= 10 else None  # noqa: PLR2004
+
+
+def _previous_word(doc: Doc, start: int) -> Token | None:
+    if start == 0:
+        return None
+    before = doc[start - 1]
+    if before.text in (",", '"') and start > 1:
+        before = doc[start - 2]
+    return before
+
+
+_FEMININE_TITLES = frozenset({"ms", "mrs", "miss", "madame", "queen", "princess", "baroness", "lady", "spokeswoman", "chairwoman", "congresswoman"})
+_MASCULINE_TITLES = frozenset({"mr", "sir", "king", "prince", "lord", "sheikh", "spokesman", "chairman", "congressman", "monsieur"})
+
+
+def _feminine(doc: Doc, start: int) -> bool | None:
+    for token in doc[max(0, start - 3) : start]:
+        word = fold(token.text)
+        if word in _FEMININE_TITLES:
+            return True
+        if word in _MASCULINE_TITLES:
+            return False
+    return None
+
+
+def _organisation_context(doc: Doc, start: int, end: int, lists: WordLists) -> bool:
+    """Tell whether words around a name call it a firm, a party, a group."""
+    near = [doc[i] for i in range(max(0, start - 3), start)]
+    if end < len(doc) and doc[end].text in (",", "("):
+        near.extend(doc[end + 1 : min(end + 8, len(doc))])
+    elif end < len(doc):
+        near.extend(doc[end : min(end + 2, len(doc))])
+    for token in near:
+        if token.text in (".", ";", ":"):
+            continue
+        if token.lemma_.lower() in lists.organisation_nouns:
+            return True
+    return False
+
+
+def _looks_like_person(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a span of two to five capitalised words may be a person's name."""
+    span = doc[start:end]
+    if any(token.text.lower() in ("of", "for", "&", "and") for token in span):
+        return False
+    head = next((token for token in span if token.head.i < start or token.head.i >= end), span[0])
+    follower = doc[end] if end < len(doc) else None
+    if follower is not None and follower.text == "'s":
+        return True
+    return head.dep_ in ("nsubj", "nsubj:pass", "obj", "appos", "conj", "obl:agent", "nmod", "obl", "flat", "iobj", "ROOT", "nmod:desc")
+
+
+def _headed(doc: Doc, mention: Mention) -> Mention:
+    """Give a mention the token whose head lies outside it."""
+    for index in range(mention.start, mention.end):
+        head = doc[index].head.i
+        if head == index or not mention.start <= head < mention.end:
+            mention.head = index
+            if doc[index].dep_ != "punct":
+                break
+    return mention
+
+
+def country_of(actor: ActorId, cast: Cast, registry: ActorRegistry) -> CountryCode | None:
+    """Return the country that an actor acts for, as the document or the registry tells."""
+    if kind_of(actor) is ActorKind.COUNTRY:
+        return CountryCode(actor)
+    member = cast.members.get(actor)
+    if member is not None and member.country is not None:
+        return member.country
+    known = registry.get(actor)
+    return known.country if known else None

@@ -1,0 +1,147 @@
+"""The gazetteer: token sequences that name registered actors, and what sort of name each is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from realpolitik.model import Actor, ActorId, ActorKind
+from realpolitik.vocabulary import ActorRegistry
+
+
+class NameKind(StrEnum):
+    """What sort of name stands for an actor."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    SURNAME = "surname"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A registered name."""
+
+    actor: ActorId
+    kind: NameKind
+    acronym: bool
+
+
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_NEVER_ALONE = frozenset({"us", "it", "who", "un", "is", "may", "march", "mark", "will", "can", "said", "an"})
+
+
+def fold(token: str) -> str:
+    """Return a token in lower case, without accents, an acronym without its stops.
+
+    >>> fold("U.S."), fold("Élysée")
+    ('us', 'elysee')
+    """
+    if "." in token and len(token) > 1:
+        token = token.replace(".", "")
+    if not token.isascii():
+        token = "".join(
+            char for char in unicodedata.normalize("NFKD", token) if not unicodedata.combining(char)
+        )
+    return token.lower()
+
+
+class Gazetteer:
+    """Finds the longest registered names in a token sequence.
+
+    Attributes:
+        proper: Lower-case words that are part of some name.
+    """
+
+    def __init__(self, registry: ActorRegistry, nlp: Language, places: Iterable[tuple[str, ActorId]] = ()) -> None:
+        self._entries: dict[str, dict[tuple[str, ...], Name]] = {}
+        self._longest: dict[str, int] = {}
+        self._nlp = nlp
+        surnames: dict[str, set[ActorId]] = {}
+        for actor in registry:
+            for name, kind in _names(actor):
+                self._add(name, Name(actor.id, kind, _is_acronym(name)))
+            if actor.kind is ActorKind.PERSON:
+                for surname in _surnames(actor):
+                    surnames.setdefault(surname, set()).add(actor.id)
+        for place, country in places:
+            self._add(place, Name(country, NameKind.PLACE, acronym=False))
+        for surname, holders in surnames.items():
+            if len(holders) == 1:
+                self._add(surname, Name(next(iter(holders)), NameKind.SURNAME, acronym=False))
+        self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
+
+    def _add(self, name: str, entry: Name) -> None:
+        # Plain names need no tokenizer: 20,000 towns would cost it a second at every start.
+        tokens = name.split() if _PLAIN.fullmatch(name) else [token.text for token in self._nlp.make_doc(name)]
+        words = tuple(fold(token) for token in tokens)
+        words = words[1:] if len(words) > 1 and words[0] == "the" else words
+        if not words or (len(words) == 1 and words[0] in _NEVER_ALONE and not entry.acronym):
+            return
+        names = self._entries.setdefault(words[0], {})
+        names.setdefault(words, entry)
+        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def find(self, doc: Doc) -> Iterator[tuple[int, int, Name]]:
+        """Yield (first token, end token, name), longest match first, left to right, none overlapping."""
+        words = [fold(token.text) for token in doc]
+        position = 0
+        while position < len(words):
+            match = self._match(doc, words, position)
+            if match is None:
+                position += 1
+                continue
+            end, name = match
+            yield position, end, name
+            position = end
+
+    def _match(self, doc: Doc, words: Sequence[str], position: int) -> tuple[int, Name] | None:
+        names = self._entries.get(words[position])
+        if names is None:
+            return None
+        for length in range(min(self._longest[words[position]], len(words) - position), 0, -1):
+            name = names.get(tuple(words[position : position + length]))
+            if name is not None and _case_fits(doc, position, position + length, name):
+                return position + length, name
+        return None
+
+
+def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
+    first = doc[start].text
+    if name.acronym:
+        return first.isupper() or (end - start > 1 and first[0].isupper())
+    return first[0].isupper() or (end - start > 1 and doc[end - 1].text[0].isupper() and not first[0].isalpha())
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("-", "")
+    return letters.isupper() and " " not in name and len(letters) <= 8
+
+
+def _names(actor: Actor) -> Iterator[tuple[str, NameKind]]:
+    yield actor.label, NameKind.NAME
+    for alias in actor.aliases:
+        yield alias, NameKind.NAME
+    for demonym in actor.demonyms:
+        yield demonym, NameKind.DEMONYM
+    for metonym in actor.metonyms:
+        yield metonym, NameKind.METONYM
+
+
+_PARTICLES = frozenset({"al", "de", "da", "di", "van", "von", "bin", "ibn", "el", "la", "le", "dos", "del", "ter"})
+
+
+def _surnames(actor: Actor) -> Iterator[str]:
+    """Yield the last word of a person's name, with the particle before it where there is one."""
+    words = actor.label.split()
+    if len(words) > 1 and len(words[-1]) > 2:
+        yield words[-1]
+        if words[-2].lower() in _PARTICLES:
+            yield " ".join(words[-2:])

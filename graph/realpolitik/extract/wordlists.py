@@ -1,0 +1,46 @@
+"""The word lists of the extractor, read from `lexicon/words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("lexicon") / "words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """Closed lists of lower-case words; what each holds is said in the file."""
+
+    organisation_words: frozenset[str]
+    state_words: frozenset[str]
+    organisation_nouns: frozenset[str]
+    title_words: frozenset[str]
+    office_nouns: frozenset[str]
+    affiliation_nouns: frozenset[str]
+    speech_verbs: frozenset[str]
+    government_nouns: frozenset[str]
+    country_nouns: frozenset[str]
+    group_nouns: frozenset[str]
+    person_nouns: frozenset[str]
+    not_actors: frozenset[str]
+
+    @property
+    def role_nouns(self) -> frozenset[str]:
+        """Nouns that name an office or a function."""
+        return _role_nouns()
+
+
+@cache
+def word_lists() -> WordLists:
+    """Read the word lists, once."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return WordLists(**{field.name: frozenset(table[field.name].split()) for field in fields(WordLists)})
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    lists = word_lists()
+    return lists.office_nouns | lists.affiliation_nouns
