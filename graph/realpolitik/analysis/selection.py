@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 from realpolitik.errors import VocabularyError
 from realpolitik.model import Actor, ActorId, Claim, Status, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """What claims to keep; a field that is None keeps all.
+class Conditions(TypedDict, total=False):
+    """What claims to keep; a condition that is missing or None keeps all.
 
     Attributes:
         actor: Id or any name of an actor on either side.
@@ -25,41 +24,47 @@ class Selection:
         attributed_to: Whom the passage attributes the claim to: an actor's id or name, or the words as kept.
     """
 
-    actor: str | None = None
-    subject: str | None = None
-    object: str | None = None
-    relation: str | None = None
-    category: str | None = None
-    status: str | None = None
-    document: str | None = None
-    attributed_to: str | None = None
+    actor: str | None
+    subject: str | None
+    object: str | None
+    relation: str | None
+    category: str | None
+    status: str | None
+    document: str | None
+    attributed_to: str | None
 
 
 def select_claims(
-    claims: Iterable[Claim], selection: Selection, *, scheme: RelationScheme, registry: ActorRegistry
+    claims: Iterable[Claim],
+    *,
+    scheme: RelationScheme,
+    registry: ActorRegistry,
+    **conditions: Unpack[Conditions],
 ) -> tuple[Claim, ...]:
-    """Return the claims that a selection keeps, in their order.
+    """Return the claims that all conditions keep, in their order.
 
     Raises:
-        VocabularyError: The selection names an actor, relation, category or status that there is not.
+        VocabularyError: A condition names an actor, relation, category or status that there is not.
     """
     everything = tuple(claims)
     known = registry.merged(actors_of(everything, registry))
-    side = {
-        name: known.resolve(name) for name in (selection.actor, selection.subject, selection.object) if name
-    }
-    relations = _relations(selection, scheme)
-    status = _status(selection.status)
-    speakers = _speakers(selection.attributed_to, known)
+    actor, subject, object_ = (
+        name and known.resolve(name)
+        for name in (conditions.get("actor"), conditions.get("subject"), conditions.get("object"))
+    )
+    relations = _relations(conditions.get("relation"), conditions.get("category"), scheme)
+    status = _status(conditions.get("status"))
+    document = conditions.get("document")
+    speakers = _speakers(conditions.get("attributed_to"), known)
 
     def keeps(claim: Claim) -> bool:
         return (
-            (selection.actor is None or side[selection.actor] in {claim.subject, claim.object})
-            and (selection.subject is None or side[selection.subject] == claim.subject)
-            and (selection.object is None or side[selection.object] == claim.object)
+            (actor is None or actor in {claim.subject, claim.object})
+            and (subject is None or subject == claim.subject)
+            and (object_ is None or object_ == claim.object)
             and (relations is None or claim.relation in relations)
             and (status is None or claim.status is status)
-            and (selection.document is None or claim.evidence.document == selection.document)
+            and (document is None or claim.evidence.document == document)
             and (speakers is None or claim.attributed_to in speakers)
         )
 
@@ -80,17 +85,17 @@ def actors_of(claims: Iterable[Claim], registry: ActorRegistry) -> tuple[Actor, 
     return tuple(found[actor] for actor in sorted(found))
 
 
-def _relations(selection: Selection, scheme: RelationScheme) -> frozenset[str] | None:
-    if selection.relation is None and selection.category is None:
+def _relations(relation: str | None, category: str | None, scheme: RelationScheme) -> frozenset[str] | None:
+    if relation is None and category is None:
         return None
-    chosen = {relation.id for relation in scheme}
-    if selection.relation is not None:
-        chosen &= {scheme[selection.relation].id}
-    if selection.category is not None:
-        categories = tuple(category.id for category in scheme.categories)
-        if selection.category not in categories:
-            raise VocabularyError(selection.category, kind="category", nearest=categories)
-        chosen &= {relation.id for relation in scheme if relation.category == selection.category}
+    chosen = {known.id for known in scheme}
+    if relation is not None:
+        chosen &= {scheme[relation].id}
+    if category is not None:
+        categories = tuple(known.id for known in scheme.categories)
+        if category not in categories:
+            raise VocabularyError(category, kind="category", nearest=categories)
+        chosen &= {known.id for known in scheme if known.category == category}
     return frozenset(chosen)
 
 

@@ -1,0 +1,75 @@
+"""Flat rows of relationships, actors and documents, with stable column names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from realpolitik.model import Actor, Document, Relationship
+from realpolitik.vocabulary import RelationScheme
+
+
+def relationship_row(
+    relationship: Relationship, labels: Mapping[str, str], scheme: RelationScheme
+) -> dict[str, object]:
+    """Return a relationship as a row.
+
+    Args:
+        relationship: All claims with one subject, relation and object.
+        labels: Actor id to name.
+        scheme: Gives the relation's category.
+    """
+    return {
+        "subject": relationship.subject,
+        "relation": relationship.relation,
+        "object": relationship.object,
+        "subject_label": labels.get(relationship.subject, relationship.subject),
+        "object_label": labels.get(relationship.object, relationship.object),
+        "category": scheme.category_of(relationship.relation),
+        "claims": len(relationship.claims),
+        "actual": relationship.actual,
+        "possible": relationship.possible,
+        "negated": relationship.negated,
+        "contested": relationship.contested,
+        "documents": list(relationship.documents),
+        "sources": list(relationship.sources),
+        "first": relationship.first,
+        "last": relationship.last,
+    }
+
+
+def actor_row(actor: Actor, claims: int) -> dict[str, object]:
+    """Return an actor as a row, with the number of claims that name it.
+
+    >>> from realpolitik.model import ActorId, ActorKind
+    >>> actor_row(Actor(id=ActorId("VEN"), label="Venezuela", kind=ActorKind.COUNTRY), 3)["claims"]
+    3
+    """
+    return {
+        "id": actor.id,
+        "label": actor.label,
+        "kind": actor.kind.value,
+        "country": actor.country,
+        "claims": claims,
+        "offices": [f"{office.title} of {office.of}" for office in actor.offices],
+        "aliases": list(actor.aliases),
+    }
+
+
+def document_row(document: Document, claims: int) -> dict[str, object]:
+    """Return a document as a row, with the number of its claims and without its text.
+
+    >>> from realpolitik.model import DocumentId
+    >>> document_row(Document(id=DocumentId("d1"), text="France met Chad."), 1)["characters"]
+    16
+    """
+    return {
+        "id": document.id,
+        "title": document.title,
+        "source": document.source,
+        "published": document.published.start if document.published else None,
+        "published_basis": document.published.basis.value if document.published else None,
+        "url": document.url,
+        "media_type": document.media_type,
+        "characters": len(document.text),
+        "claims": claims,
+    }
