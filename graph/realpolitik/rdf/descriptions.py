@@ -7,7 +7,7 @@ file into an error with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -108,7 +108,7 @@ def read_descriptions(paths: Sequence[Path]) -> dict[str, Description]:
     """
     described: dict[str, Description] = {}
     for index, path in enumerate(paths):
-        for triple in _triples(path):
+        for triple in read_triples(path):
             subject, predicate, target = triple
             if not isinstance(subject, ox.NamedNode) or isinstance(target, ox.BlankNode | ox.Triple):
                 continue  # annotations of others' tools; nothing that we read hangs on a blank node
@@ -119,7 +119,12 @@ def read_descriptions(paths: Sequence[Path]) -> dict[str, Description]:
     return described
 
 
-def _triples(path: Path) -> Iterable[ox.Triple | ox.Quad]:
+def read_triples(path: Path) -> list[ox.Triple]:
+    """Read the triples of a Turtle file.
+
+    Raises:
+        SourceUnusableError: It cannot be read, or is not Turtle.
+    """
     try:
         content = path.read_bytes()
     except OSError as exc:

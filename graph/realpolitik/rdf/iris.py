@@ -63,7 +63,8 @@ PREFIXES: Final[dict[str, str]] = {
 """Prefixes that every query may use without declaring them."""
 
 
-def _encoded(text: str) -> str:
+def encoded(text: str) -> str:
+    """Return a text as one segment of an IRI, percent-encoded."""
     # A lone surrogate, which JSON can smuggle in, has no UTF-8: it becomes a question mark.
     return quote(text.encode("utf-8", "replace"), safe="")
 
@@ -76,8 +77,8 @@ def actor_iri(actor: str) -> str:
     """
     for prefix in (ORGANISATION_PREFIX, PERSON_PREFIX):
         if actor.startswith(prefix):
-            return f"{ACTOR}{prefix[:-1]}/{_encoded(actor[len(prefix) :])}"
-    return f"{ACTOR}{_encoded(actor)}"
+            return f"{ACTOR}{prefix[:-1]}/{encoded(actor[len(prefix) :])}"
+    return f"{ACTOR}{encoded(actor)}"
 
 
 def find_actor_id(iri: str) -> ActorId | None:
@@ -102,12 +103,12 @@ def relation_iri(relation: RelationId | str) -> str:
     >>> relation_iri("sells-oil")
     'https://w3id.org/realpolitik/ns#sells-oil'
     """
-    return f"{NS}{_encoded(relation)}"
+    return f"{NS}{encoded(relation)}"
 
 
 def category_iri(category: str) -> str:
     """Return the IRI of a category of relation types."""
-    return f"{CATEGORY}{_encoded(category)}"
+    return f"{CATEGORY}{encoded(category)}"
 
 
 def document_iri(document: DocumentId | str) -> str:
@@ -116,7 +117,7 @@ def document_iri(document: DocumentId | str) -> str:
     >>> document_iri("talks in Lima")
     'https://w3id.org/realpolitik/document/talks%20in%20Lima'
     """
-    return f"{DOCUMENT}{_encoded(document)}"
+    return f"{DOCUMENT}{encoded(document)}"
 
 
 def find_document_id(iri: str) -> DocumentId | None:
@@ -126,7 +127,7 @@ def find_document_id(iri: str) -> DocumentId | None:
 
 def claim_iri(claim: ClaimId | str) -> str:
     """Return the IRI of a claim."""
-    return f"{CLAIM}{_encoded(claim)}"
+    return f"{CLAIM}{encoded(claim)}"
 
 
 def find_claim_id(iri: str) -> ClaimId | None:

@@ -1,0 +1,105 @@
+"""Quads on disk: the embedded store and the TriG file.
+
+Quads flow in and files flow out; a store opened here is never written to.  Publishing a new build
+beside an old one is the pipeline's work: a store is written to a fresh folder, and that folder is renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pyoxigraph as ox
+
+from realpolitik.errors import InputError, OutputError, SourceUnusableError
+from realpolitik.rdf.iris import PREFIXES
+
+_STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
+
+
+def write_store(path: Path, quads: Iterable[ox.Quad]) -> None:
+    """Write quads to a new store.
+
+    Args:
+        path: A folder that doesn't exist yet, or is empty.
+        quads: In any order.
+
+    Raises:
+        OutputError: The folder holds something, or cannot be written.
+    """
+    if path.exists() and any(path.iterdir()):
+        raise OutputError("is not empty; a store is written to a fresh folder", path=str(path))
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        store = ox.Store(str(path))
+        store.bulk_extend(quads)
+        store.flush()
+    except OSError as exc:
+        raise OutputError(f"the store cannot be written: {exc}", path=str(path)) from exc
+
+
+def write_trig(path: Path, quads: Iterable[ox.Quad]) -> None:
+    """Write quads as TriG, in the order given.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    try:
+        with path.open("wb") as output:
+            # The serializer writes its prefixes in an order that changes from run to run.
+            header = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+            output.writelines(sorted(header.splitlines(keepends=True)))
+            body = _SkippingWriter(output, skipped=len(header))
+            ox.serialize(quads, cast(BinaryIO, body), ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    except OSError as exc:
+        raise OutputError(f"cannot be written: {exc.strerror or exc}", path=str(path)) from exc
+
+
+class _SkippingWriter:
+    """Passes on what is written to it, but for the first bytes."""
+
+    def __init__(self, output: BinaryIO, *, skipped: int) -> None:
+        self._output = output
+        self._skipped = skipped
+
+    def write(self, content: bytes) -> int:
+        kept = content[self._skipped :]
+        self._skipped -= len(content) - len(kept)
+        self._output.write(kept)
+        return len(content)
+
+    def flush(self) -> None:
+        self._output.flush()
+
+
+def read_trig(path: Path) -> list[ox.Quad]:
+    """Read the quads of a TriG file.
+
+    Raises:
+        SourceUnusableError: It cannot be read, or is not TriG.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as exc:
+        raise SourceUnusableError(f"cannot be read: {exc.strerror or exc}", path=str(path)) from exc
+    try:
+        return list(ox.parse(content, ox.RdfFormat.TRIG))
+    except SyntaxError as exc:
+        raise SourceUnusableError(f"is not TriG: {exc.msg}", path=str(path), line=exc.lineno) from exc
+
+
+def open_store(path: Path) -> ox.Store:
+    """Open a store for reading.
+
+    Raises:
+        InputError: There is no store.
+        SourceUnusableError: There is one, but it cannot be read.
+    """
+    if not (path / _STORE_MARK).is_file():
+        raise InputError("is no graph store; build one with: realpolitik build", path=str(path))
+    try:
+        return ox.Store.read_only(str(path))
+    except OSError as exc:
+        problem = f"the store cannot be read ({exc}); build it anew with: realpolitik build"
+        raise SourceUnusableError(problem, path=str(path)) from exc
