@@ -48,10 +48,10 @@ def write_trig(path: Path, quads: Iterable[ox.Quad]) -> None:
     try:
         with path.open("wb") as output:
             # The serializer writes its prefixes in an order that changes from run to run.
-            header = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+            header = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
             output.writelines(sorted(header.splitlines(keepends=True)))
             body = _SkippingWriter(output, skipped=len(header))
-            ox.serialize(quads, cast(BinaryIO, body), ox.RdfFormat.TRIG, prefixes=PREFIXES)
+            ox.serialize(quads, cast("BinaryIO", body), ox.RdfFormat.TRIG, prefixes=PREFIXES)
     except OSError as exc:
         raise OutputError(f"cannot be written: {exc.strerror or exc}", path=str(path)) from exc
 
