@@ -1,5 +1,42 @@
-"""realpolitik reads news and official documents and tells who did what to whom, and who says so."""
+"""realpolitik reads news and official documents and tells who did what to whom, and who says so.
+
+    import realpolitik as rp
+    graph = rp.build(["articles/"], "my-graph")
+    graph.claims(subject="Venezuela", category="oil")
+
+Importing it loads nothing heavy: each name below brings what it needs when it is first used.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from realpolitik.api import Graph, Records, build, claims_in
+    from realpolitik.api import open_graph as open  # noqa: A004 (as in PIL: rp.open reads best)
+    from realpolitik.errors import RealpolitikError
+
 __version__ = "0.1.0"
+__all__ = ["Graph", "RealpolitikError", "Records", "__version__", "build", "claims_in", "open"]
+
+_HOMES = {
+    "Graph": ("realpolitik.api", "Graph"),
+    "RealpolitikError": ("realpolitik.errors", "RealpolitikError"),
+    "Records": ("realpolitik.api", "Records"),
+    "build": ("realpolitik.api", "build"),
+    "claims_in": ("realpolitik.api", "claims_in"),
+    "open": ("realpolitik.api", "open_graph"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -39,15 +39,16 @@ class Score:
         level: What was compared.
         wanted: Number of distinct claims that all readers found.
         found: Number of distinct claims that the extractor made.
-        missed: Those wanted and not found, sorted; the document's id first.
+        missed: Those wanted and not found: what was compared, the document's id first, and a reading that
+            says it; sorted.
         spurious: Those found that no reader had, likewise.
     """
 
     level: Level
     wanted: int
     found: int
-    missed: tuple[Key, ...]
-    spurious: tuple[Key, ...]
+    missed: Mapping[Key, Reading]
+    spurious: Mapping[Key, Reading]
 
     @property
     def precision(self) -> float:
@@ -82,13 +83,13 @@ def _score_level(
 ) -> Score:
     want = _keys(gold, level, acts_for, scheme)
     have = _keys(predicted, level, acts_for, scheme)
-    core = {key for key, is_core in want.items() if is_core}
+    core = {key for key, reading in want.items() if reading.core}
     return Score(
         level=level,
         wanted=len(core),
         found=len(have),
-        missed=tuple(sorted(core - have.keys())),
-        spurious=tuple(sorted(have.keys() - want.keys())),
+        missed={key: want[key] for key in sorted(core - have.keys())},
+        spurious={key: have[key] for key in sorted(have.keys() - want.keys())},
     )
 
 
@@ -103,13 +104,13 @@ def _countries(readings: Iterable[Reading]) -> dict[str, str]:
 
 def _keys(
     readings: Iterable[Reading], level: Level, acts_for: Mapping[str, str], scheme: RelationScheme
-) -> dict[Key, bool]:
-    """Return the distinct claims of a level and whether one of their readings is core."""
-    found: dict[Key, bool] = {}
+) -> dict[Key, Reading]:
+    """Return the distinct claims of a level, each with a reading of it, a core one if there is."""
+    found: dict[Key, Reading] = {}
     for reading in readings:
         key = _key(reading, level, acts_for, scheme)
-        if key is not None:
-            found[key] = found.get(key, False) or reading.core
+        if key is not None and (key not in found or (reading.core and not found[key].core)):
+            found[key] = reading
     return found
 
 

@@ -1,15 +1,16 @@
-"""Flat rows of relationships, actors and documents, with stable column names."""
+"""Flat rows of relationships, actors, documents and scores, with stable column names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from realpolitik.model import Actor, Document, Relationship
+from realpolitik.analysis.evaluation import Score
+from realpolitik.model import Actor, ActorId, Document, Relationship
 from realpolitik.vocabulary import RelationScheme
 
 
 def relationship_row(
-    relationship: Relationship, labels: Mapping[str, str], scheme: RelationScheme
+    relationship: Relationship, labels: Mapping[ActorId, str], scheme: RelationScheme
 ) -> dict[str, object]:
     """Return a relationship as a row.
 
@@ -73,3 +74,41 @@ def document_row(document: Document, claims: int) -> dict[str, object]:
         "characters": len(document.text),
         "claims": claims,
     }
+
+
+def score_rows(scores: Iterable[Score]) -> list[dict[str, object]]:
+    """Return the figures of each level as a row."""
+    return [
+        {
+            "level": score.level.value,
+            "precision": round(score.precision, 4),
+            "recall": round(score.recall, 4),
+            "f1": round(score.f1, 4),
+            "wanted": score.wanted,
+            "found": score.found,
+        }
+        for score in scores
+    ]
+
+
+def difference_rows(scores: Iterable[Score], kind: str, *, level: str) -> list[dict[str, object]]:
+    """Return what was missed, or what is false, at one level.
+
+    Args:
+        scores: Of all levels.
+        kind: "missed" or "spurious".
+        level: Which of them.
+    """
+    score = next(score for score in scores if score.level == level)
+    differences = score.missed if kind == "missed" else score.spurious
+    return [
+        {
+            "doc": reading.document,
+            "subject": reading.subject,
+            "relation": reading.relation,
+            "object": reading.object,
+            "status": reading.status.value,
+            "quote": reading.quote,
+        }
+        for reading in differences.values()
+    ]

@@ -14,6 +14,16 @@ from realpolitik.folder import DEFAULT_FOLDER
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+_CONDITIONS = {
+    "actor": "Only claims with this actor on either side: id or any name.",
+    "subject": "Only claims with this subject.",
+    "object": "Only claims with this object.",
+    "relation": "Only this relation, such as sells-oil.",
+    "category": "Only relations of this category, such as oil.",
+    "status": "Only claims told as actual, possible or negated.",
+    "document": "Only claims of this document.",
+    "attributed_to": "Only claims that their document attributes to this actor.",
+}
 FORMATS = ("table", "jsonl", "csv", "tsv", "markdown")
 
 
@@ -55,6 +65,13 @@ def vocabulary_options(command: _Command) -> _Command:
         ),
     ):
         command = decorate(command)
+    return command
+
+
+def condition_options(command: _Command) -> _Command:
+    """Add the options that choose claims."""
+    for name, help_ in reversed(_CONDITIONS.items()):
+        command = click.option(f"--{name.replace('_', '-')}", name, metavar=name.upper(), help=help_)(command)
     return command
 
 

@@ -10,59 +10,75 @@ from itertools import chain, islice
 
 import click
 
+from realpolitik.ledger.claims_csv import safe_cell
+from realpolitik.model import Claim
+
 Row = Mapping[str, object]
+Columns = Sequence[str]
 
-_WIDEST_QUOTE = 60  # characters of a cell in a table on a terminal; pipes get everything
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that starts so
+_WIDEST_CELL = 80  # characters, in a table on a terminal; every other format gets everything
+_CLAIM_COLUMNS = ("doc", "subject_label", "relation", "object_label", "status", "attributed_to", "quote")
 
 
-def write_rows(rows: Iterable[Row], *, format_: str | None, columns: Sequence[str] | None = None) -> None:
+def write_claims(claims: Iterable[Claim], *, format_: str | None) -> None:
+    """Write claims to standard output, as they come where the format allows it."""
+    from realpolitik.ledger import COLUMNS, OPTIONAL_COLUMNS, claim_to_json
+
+    columns = (*COLUMNS, *OPTIONAL_COLUMNS)
+    write_rows(map(claim_to_json, claims), format_=format_, shown=_CLAIM_COLUMNS, columns=columns)
+
+
+def write_rows(
+    rows: Iterable[Row], *, format_: str | None, shown: Columns | None = None, columns: Columns | None = None
+) -> None:
     """Write rows to standard output.
 
     Args:
-        rows: Mappings with the same keys; JSON Lines are written as they come.
+        rows: JSON Lines and CSV are written as they come.
         format_: One of `options.FORMATS`; None for what fits where the output goes.
-        columns: Keys to show, in order, plain words; all keys of the first row where None.  JSON Lines hold every key.
+        shown: Keys that a person wants to see, in order: those of a table and of Markdown.
+        columns: All keys, in order: those of CSV and TSV; by default those of the first row.
     """
-    _WRITERS[format_ or default_format()](rows, columns)
+    chosen = format_ or ("table" if sys.stdout.isatty() else "jsonl")
+    if chosen == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    wanted = shown if chosen in {"table", "markdown"} else columns
+    if wanted is None:
+        rows = iter(rows)
+        first = list(islice(rows, 1))
+        rows, wanted = chain(first, rows), tuple(first[0]) if first else shown or ()
+    _WRITERS[chosen](rows, wanted)
 
 
-def default_format() -> str:
-    """Return "table" on a terminal and "jsonl" elsewhere."""
-    return "table" if sys.stdout.isatty() else "jsonl"
+def write_json(value: Mapping[str, object]) -> None:
+    """Write one JSON object to standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _write_jsonl(rows: Iterable[Row], columns: Sequence[str] | None) -> None:
-    del columns
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False, default=str))
-
-
-def _write_table(rows: Iterable[Row], columns: Sequence[str] | None) -> None:
+def _write_table(rows: Iterable[Row], columns: Columns) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    columns, rows = _columns(rows, columns)
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in rows:
         table.add_row(*(Text(_shortened(_cell(row.get(name)))) for name in columns))
-    Console(file=sys.stdout, soft_wrap=False).print(table)
+    Console(file=sys.stdout).print(table)
 
 
-def _write_separated(delimiter: str) -> Callable[[Iterable[Row], Sequence[str] | None], None]:
-    def write(rows: Iterable[Row], columns: Sequence[str] | None) -> None:
-        columns, rows = _columns(rows, columns)
+def _write_separated(delimiter: str) -> Callable[[Iterable[Row], Columns], None]:
+    def write(rows: Iterable[Row], columns: Columns) -> None:
         writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([_harmless(_cell(row.get(name))) for name in columns])
+            writer.writerow([safe_cell(_joined(row.get(name))) for name in columns])
 
     return write
 
 
-def _write_markdown(rows: Iterable[Row], columns: Sequence[str] | None) -> None:
-    columns, rows = _columns(rows, columns)
+def _write_markdown(rows: Iterable[Row], columns: Columns) -> None:
     click.echo(f"| {' | '.join(columns)} |")
     click.echo(f"|{'|'.join('---' for _ in columns)}|")
     for row in rows:
@@ -70,8 +86,7 @@ def _write_markdown(rows: Iterable[Row], columns: Sequence[str] | None) -> None:
         click.echo(f"| {' | '.join(cells)} |")
 
 
-_WRITERS = {
-    "jsonl": _write_jsonl,
+_WRITERS: Mapping[str, Callable[[Iterable[Row], Columns], None]] = {
     "table": _write_table,
     "csv": _write_separated(","),
     "tsv": _write_separated("\t"),
@@ -79,12 +94,8 @@ _WRITERS = {
 }
 
 
-def _columns(rows: Iterable[Row], columns: Sequence[str] | None) -> tuple[Sequence[str], Iterable[Row]]:
-    if columns is not None:
-        return columns, rows
-    remaining = iter(rows)
-    first = list(islice(remaining, 1))
-    return (tuple(first[0]) if first else ()), chain(first, remaining)
+def _joined(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def _cell(value: object) -> str:
@@ -92,23 +103,9 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value)
+    return f"{value:.3f}" if isinstance(value, float) else str(_joined(value))
 
 
 def _shortened(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _WIDEST_QUOTE else f"{text[: _WIDEST_QUOTE - 1]}…"
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return text if len(text) <= _WIDEST_CELL else f"{text[: _WIDEST_CELL - 1]}…"

@@ -6,16 +6,16 @@ says that the document was read and holds no claim.  A claims.jsonl is a gold fi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from realpolitik.errors import RecordError, SourceUnusableError
+from realpolitik.errors import InputError, RecordError, SourceUnusableError
+from realpolitik.ledger.files import decode_row, iter_rows, reason
 from realpolitik.model import ActorId, DocumentId, RelationId, Status
 from realpolitik.model.gold import Gold, Reading
 
 
-def read_gold(path: Path, *, aliases: Mapping[str, str] | None = None) -> Gold:
+def read_gold(path: Path, *, aliases: Mapping[str, ActorId] | None = None) -> Gold:
     """Read a gold file.
 
     Args:
@@ -26,20 +26,31 @@ def read_gold(path: Path, *, aliases: Mapping[str, str] | None = None) -> Gold:
         SourceUnusableError: The file cannot be read.
         RecordError: A row is not a reading.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else "not UTF-8"
-        raise SourceUnusableError(f"cannot be read: {reason}", path=str(path)) from exc
     documents: set[DocumentId] = set()
     readings: list[Reading] = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            row = _parse_row(line, path=str(path), line=number)
-            documents.add(DocumentId(row["doc"]))
-            if set(row) != {"doc"}:
-                readings.append(_parse_reading(row, aliases or {}, path=str(path), line=number))
+    for line, row in iter_rows(path):
+        if not isinstance(row, dict) or not isinstance(row.get("doc"), str):
+            raise RecordError("not a reading: it has no doc", path=str(path), line=line)
+        documents.add(DocumentId(row["doc"]))
+        if set(row) != {"doc"}:
+            readings.append(_parse_reading(row, aliases or {}, path=str(path), line=line))
     return Gold(documents=frozenset(documents), readings=tuple(readings))
+
+
+def read_aliases(path: Path) -> dict[str, ActorId]:
+    """Read a JSON object whose keys are actor ids to be read as its values.
+
+    Raises:
+        SourceUnusableError: The file cannot be read, or holds something else.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as exc:
+        raise SourceUnusableError(f"cannot be read: {reason(exc)}", path=str(path)) from exc
+    aliases = decode_row(content, path=str(path), line=None)
+    if not isinstance(aliases, dict) or not all(isinstance(value, str) for value in aliases.values()):
+        raise SourceUnusableError("not a JSON object of actor ids", path=str(path))
+    return {alias: ActorId(actor) for alias, actor in aliases.items()}
 
 
 def is_claims_file(path: Path) -> bool:
@@ -49,24 +60,15 @@ def is_claims_file(path: Path) -> bool:
     False
     """
     try:
-        with path.open(encoding="utf-8") as lines:
-            row = json.loads(next((line for line in lines if line.strip()), ""))
-    except (OSError, ValueError):
+        _, row = next(iter_rows(path), (0, None))
+    except InputError:
         return False
     return isinstance(row, dict) and {"doc", "subject", "relation", "object"} <= set(row)
 
 
-def _parse_row(text: str, *, path: str, line: int) -> dict[str, str]:
-    try:
-        row = json.loads(text)
-    except ValueError as exc:
-        raise RecordError(f"not JSON: {exc}", path=path, line=line) from exc
-    if not isinstance(row, dict) or not isinstance(row.get("doc"), str):
-        raise RecordError("not a reading: it has no doc", path=path, line=line)
-    return row
-
-
-def _parse_reading(row: Mapping[str, object], aliases: Mapping[str, str], *, path: str, line: int) -> Reading:
+def _parse_reading(
+    row: Mapping[str, object], aliases: Mapping[str, ActorId], *, path: str, line: int
+) -> Reading:
     words: dict[str, str] = {}
     for key in ("doc", "subject", "relation", "object"):
         value = row.get(key)
@@ -79,9 +81,9 @@ def _parse_reading(row: Mapping[str, object], aliases: Mapping[str, str], *, pat
     quote = row.get("quote")
     return Reading(
         document=DocumentId(words["doc"]),
-        subject=ActorId(aliases.get(words["subject"], words["subject"])),
+        subject=aliases.get(words["subject"], ActorId(words["subject"])),
         relation=RelationId(words["relation"]),
-        object=ActorId(aliases.get(words["object"], words["object"])),
+        object=aliases.get(words["object"], ActorId(words["object"])),
         status=Status(str(status)),
         core=bool(row.get("core", True)),
         quote=quote if isinstance(quote, str) else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from realpolitik.model.claim import Claim, Status
@@ -31,13 +32,18 @@ class Reading:
     quote: str | None = None
 
     @classmethod
-    def of(cls, claim: Claim) -> Reading:
-        """Return what a claim says, without what only an extractor knows."""
+    def of(cls, claim: Claim, aliases: Mapping[str, ActorId]) -> Reading:
+        """Return what a claim says, without what only an extractor knows.
+
+        Args:
+            claim: The claim.
+            aliases: Actor ids to be read as others.
+        """
         return cls(
             document=claim.evidence.document,
-            subject=claim.subject,
+            subject=aliases.get(claim.subject, claim.subject),
             relation=claim.relation,
-            object=claim.object,
+            object=aliases.get(claim.object, claim.object),
             status=claim.status,
             quote=claim.evidence.quote,
         )

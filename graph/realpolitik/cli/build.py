@@ -1,0 +1,50 @@
+"""`realpolitik build`: documents in, a graph folder out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from realpolitik.cli.options import (
+    open_in_browser,
+    progress_on_stderr,
+    skips_on_stderr,
+    strict_option,
+    vocabulary_options,
+)
+from realpolitik.folder import DEFAULT_FOLDER
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "-o", "--output", default=DEFAULT_FOLDER, show_default=True, metavar="DIR", help="Where to write."
+)
+@click.option("--open", "open_", is_flag=True, help="Open the explorer when it is done.")
+@vocabulary_options
+@strict_option
+def build(paths: tuple[str, ...], output: str, *, open_: bool, **settings: Any) -> None:
+    """Build a graph from documents: files, folders, or - for standard input.
+
+    Without a PATH it reads the five documents that come with realpolitik.  DIR gets documents.jsonl,
+    claims.jsonl, graph.trig, store/, explorer.html and report.json in one step: a build that fails leaves
+    the graph that was there.
+
+    Example: realpolitik build articles/ -o my-graph
+    """
+    from realpolitik.pipeline import Inputs, build_graph, seed_paths
+
+    with skips_on_stderr() as on_skip, progress_on_stderr("Reading") as on_document:
+        inputs = Inputs(
+            paths=paths or seed_paths(),
+            stdin=sys.stdin.buffer,
+            strict=settings.pop("strict"),
+            on_skip=on_skip,
+            on_document=on_document,
+        )
+        report = build_graph(inputs, output, **settings)
+    click.echo(report.summary())
+    if open_:
+        open_in_browser(str(report.folder.explorer))

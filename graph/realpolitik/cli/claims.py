@@ -1,0 +1,22 @@
+"""`realpolitik claims`: the claims of a graph."""
+
+from __future__ import annotations
+
+import click
+
+from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option
+
+
+@click.command()
+@graph_option
+@condition_options
+@format_option(*FORMATS)
+def claims(graph: str, *, format_: str | None, **conditions: str | None) -> None:
+    """List the claims of a graph, each with its quote.
+
+    Example: realpolitik claims --subject Venezuela --category oil
+    """
+    from realpolitik.api import open_graph
+    from realpolitik.cli.rows import write_claims
+
+    write_claims(open_graph(graph).claims(**conditions), format_=format_)
