@@ -23,7 +23,7 @@ class Office:
     Attributes:
         title: As usually written, such as "President".
         of: The country or organisation of the office.
-        start: First day, ISO 8601 with the precision known (`2013`, `2013-04`, `2013-04-19`); None if unknown.
+        start: First day, ISO 8601 as exact as is known (`2013`, `2013-04`, `2013-04-19`); None if unknown.
         end: Last day likewise; None for an office still held, or unknown.
     """
 
@@ -44,9 +44,10 @@ class Actor:
         aliases: Other names, abbreviations included.
         demonyms: Nationality words ("Venezuelan"), countries only.
         metonyms: Capitals, palaces, seats of government that stand for the actor.
-        ambiguous: Those of its names that often mean something else too ("Georgia", "Washington"); of the actors
-            that share a name, the one that it usually means does not list it.
+        ambiguous: Those of its names that often mean something else too ("Georgia", "Washington"); of the
+            actors that share a name, the one that it usually means does not list it.
         except_in: Longer phrases in which a name of the actor does not stand for it ("Indian Ocean").
+        organisation_kind: What sort of body an organisation is ("company", "media", "agency"); None if unknown.
         country: The country that the actor acts for or belongs to; itself for a country; None if none.
         offices: Offices held, in order of start.
         same_as: IRIs of the same thing elsewhere, from a library or checked table only.
@@ -60,6 +61,7 @@ class Actor:
     metonyms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     except_in: tuple[str, ...] = ()
+    organisation_kind: str | None = None
     country: CountryCode | None = None
     offices: tuple[Office, ...] = ()
     same_as: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ class ActorRegistry:
         """Index the actors by id and by name."""
         ordered = tuple(sorted(self.actors, key=lambda actor: actor.id))
         by_name: dict[str, Actor] = {}
-        for names in (_labels, _plain_names, _aliases):  # a label wins over an alias, its usual bearer over others
+        # A label wins over another actor's alias, and the usual bearer of a name over others.
+        for names in (_labels, _plain_names, _aliases):
             for actor in ordered:
                 for name in names(actor):
                     by_name.setdefault(slug(name), actor)
