@@ -47,7 +47,7 @@ class Actor:
         ambiguous: Those of its names that often mean something else too ("Georgia", "Washington"); of the
             actors that share a name, the one that it usually means does not list it.
         except_in: Longer phrases in which a name of the actor does not stand for it ("Indian Ocean").
-        organisation_kind: What sort of body an organisation is ("company", "media", "agency"); None if unknown.
+        organisation_kind: What sort of body it is ("company", "media", "agency"); None if unknown.
         country: The country that the actor acts for or belongs to; itself for a country; None if none.
         offices: Offices held, in order of start.
         same_as: IRIs of the same thing elsewhere, from a library or checked table only.
