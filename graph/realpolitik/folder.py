@@ -132,6 +132,11 @@ def staged_folder(target: str | os.PathLike[str]) -> Iterator[GraphFolder]:
                 yield GraphFolder(staging)
                 _flush(staging)
                 _swap(staging, place)
+            except OutputError as exc:
+                if not exc.path.startswith(str(staging)):
+                    raise
+                meant = str(target) + exc.path.removeprefix(str(staging))
+                raise OutputError(exc.problem, path=meant) from exc
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
 
