@@ -9,6 +9,7 @@ from realpolitik.model import (
     ActorId,
     ActorKind,
     Amount,
+    Category,
     Claim,
     CountryCode,
     Document,
@@ -21,6 +22,7 @@ from realpolitik.model import (
     Status,
     kind_of,
 )
+from realpolitik.vocabulary import RelationScheme
 
 QUOTE = "Norland lent Sudria $2 billion"
 
@@ -94,3 +96,37 @@ def _label(actor: str) -> str:
 
 def _country(actor: str) -> CountryCode | None:
     return CountryCode(actor) if kind_of(ActorId(actor)) is ActorKind.COUNTRY else None
+
+
+# Id, category, PLOVER types, CAMEO root codes, quad class, symmetric.
+_RELATIONS = (
+    ("demands", "pressure", ("REQUEST",), ("10",), 3, False),
+    ("threatens", "pressure", ("THREATEN",), ("13",), 3, False),
+    ("sanctions", "pressure", ("SANCTION",), ("16", "17"), 4, False),
+    ("pressures", "pressure", ("COERCE",), ("17",), 4, False),
+    ("attacks", "force", ("ASSAULT",), ("18", "19", "20"), 4, False),
+    ("detains", "force", ("COERCE",), ("17", "18"), 4, False),
+    ("supports", "diplomacy", ("SUPPORT",), ("05",), 1, False),
+    ("criticizes", "diplomacy", ("ACCUSE",), ("11",), 3, False),
+    ("meets", "diplomacy", ("CONSULT",), ("04",), 1, True),
+    ("cooperates", "diplomacy", ("AGREE", "COOPERATE"), ("03", "06"), 2, True),
+    ("lends", "finance", ("AID",), ("07",), 2, False),
+    ("trades", "finance", ("COOPERATE",), ("06",), 2, True),
+    ("arms", "arms", ("AID",), ("07",), 2, False),
+    ("sells-oil", "oil", ("COOPERATE",), ("06",), 2, False),
+    ("holds-office", "structure", (), (), None, False),
+    ("affiliated", "structure", (), (), None, False),
+)
+
+
+def make_scheme() -> RelationScheme:
+    """Return a relation scheme with the relations that most tests need."""
+    names = ("category", "plover", "cameo", "quad_class", "symmetric")
+    relations = tuple(
+        make_relation(name, label=name.replace("-", " "), **dict(zip(names, fields, strict=True)))
+        for name, *fields in _RELATIONS
+    )
+    categories = dict.fromkeys(relation.category for relation in relations)
+    return RelationScheme(
+        relations, tuple(Category(id=name, label=name, definition=name) for name in categories)
+    )

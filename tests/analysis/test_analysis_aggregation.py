@@ -18,10 +18,16 @@ def when(start: str | None, end: str | None) -> EventDate:
 
 
 def test_claims_about_one_thing_become_one_relationship_with_every_claim_behind_it() -> None:
-    first = make_claim(document="b", status="actual", when=when("2018-01-01", "2018-12-31"))
-    second = make_claim(document="a", status="negated", when=when("1999-01-01", None))
-    third = make_claim(document="a", status="possible", start=40, when=when("2030-01-01", None))
-    documents = (make_document("a", source="TASS"), make_document("b", source="Press TV"), make_document("c"))
+    first = make_claim("RUS", "arms", document="b", status="actual", when=when("2018-01-01", "2018-12-31"))
+    second = make_claim("RUS", "arms", document="a", status="negated", when=when("1999-01-01", None))
+    third = make_claim(
+        "RUS", "arms", document="a", status="possible", start=40, when=when("2030-01-01", None)
+    )
+    documents = (
+        make_document(id="a", source="TASS"),
+        make_document(id="b", source="Press TV"),
+        make_document(id="c"),
+    )
 
     (found,) = relationships([first, second, third], documents, make_scheme())
 
@@ -52,7 +58,7 @@ def test_the_order_of_claims_and_documents_does_not_matter() -> None:
         make_claim(s, r, "VEN", start=i)
         for i, (s, r) in enumerate(itertools.product(("RUS", "CHN", "IRN"), ("arms", "meets", "lends")))
     ]
-    documents = [make_document("d1", source="AFP"), make_document("d2")]
+    documents = [make_document(id="d1", source="AFP"), make_document(id="d2")]
     expected = relationships(claims, documents, make_scheme())
     shuffled = random.Random(5).sample(claims, len(claims))
 
@@ -61,7 +67,7 @@ def test_the_order_of_claims_and_documents_does_not_matter() -> None:
 
 
 def test_days_come_from_told_facts_only_and_an_open_interval_gives_the_day_it_has() -> None:
-    planned = make_claim(status="possible", when=when("2031-01-01", None))
+    planned = make_claim("RUS", "arms", status="possible", when=when("2031-01-01", None))
     since = make_claim("CHN", "arms", when=when("2000-01-01", None))
     until = make_claim("CUB", "arms", when=when(None, "2013-03-05"))
 
@@ -77,4 +83,4 @@ def test_days_come_from_told_facts_only_and_an_open_interval_gives_the_day_it_ha
 def test_no_claims_give_no_relationships_and_an_unknown_relation_is_named() -> None:
     assert relationships([], [], make_scheme()) == ()
     with pytest.raises(VocabularyError, match="unknown relation 'armed'; did you mean arms"):
-        relationships([make_claim(relation="armed")], [], make_scheme())
+        relationships([make_claim("RUS", relation="armed")], [], make_scheme())

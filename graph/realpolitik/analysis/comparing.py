@@ -1,0 +1,114 @@
+"""Claims of many documents held against each other: where they contradict each other.
+
+Copies of one text, and what one publisher repeats, count as one voice.  Nobody is declared right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from realpolitik.analysis.aggregation import reading_order
+from realpolitik.analysis.differences import (
+    amounts,
+    conducts,
+    denials,
+    figure_of,
+    figures,
+    uncertainties,
+    wordings,
+)
+from realpolitik.analysis.disagreement import Contradiction, ContradictionKind, Telling, Witnesses
+from realpolitik.analysis.independence import find_voices
+from realpolitik.analysis.parties import STRUCTURE, Names, folded_parties
+from realpolitik.model import Claim, Document
+from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+_ORDER = tuple(ContradictionKind)
+
+
+def contradictions(
+    claims: Iterable[Claim],
+    documents: Iterable[Document],
+    scheme: RelationScheme,
+    *,
+    registry: ActorRegistry | None = None,
+) -> tuple[Contradiction, ...]:
+    """Find where tellings differ, the most important first.
+
+    Actors are rolled up to countries for the comparison, so that "US forces captured him" meets "Trump
+    had him kidnapped".  Offices and memberships are left out: they are no events.
+
+    Args:
+        claims: In any order; the result doesn't depend on it.
+        documents: For publishers, wording and copies; claims of other documents are compared without these.
+        scheme: Relation types.
+        registry: For the names of countries that no claim names.
+
+    Raises:
+        VocabularyError: A claim has a relation that the scheme doesn't know.
+    """
+    ordered = sorted(claims, key=reading_order)
+    by_id = {document.id: document for document in documents}
+    known: dict[str, str] = {actor.id: actor.label for actor in registry} if registry else {}
+    witnesses = Witnesses(documents=by_id, names=Names.of(ordered, known), scheme=scheme)
+    found = _all_differences(tellings(ordered, by_id.values(), scheme), witnesses)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (-one.importance, _ORDER.index(one.kind), one.subject, one.object, one.relations),
+        )
+    )
+
+
+def tellings(
+    claims: Iterable[Claim], documents: Iterable[Document], scheme: RelationScheme
+) -> tuple[Telling, ...]:
+    """Return the claims about events, rolled up, each with its voice."""
+    voice = find_voices(documents).by_document()
+    told = []
+    for claim in claims:
+        subject, object_ = folded_parties(claim, scheme, roll_up=True)
+        if scheme[claim.relation].category != STRUCTURE and subject != object_:
+            document = claim.evidence.document
+            told.append(
+                Telling(claim=claim, subject=subject, object=object_, voice=voice.get(document, document))
+            )
+    return tuple(told)
+
+
+def _all_differences(told: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contradiction]:
+    for group in _grouped(((one.subject, one.claim.relation, one.object), one) for one in told):
+        if len(group) > 1:
+            for differences in (denials, amounts, wordings, uncertainties):
+                yield from differences(group, witnesses)
+    for group in _grouped(((*sorted((one.subject, one.object)),), one) for one in told):
+        yield from conducts(group, witnesses)
+    for group in _largest(_grouped(_by_figure(told))):
+        yield from figures(group, witnesses)
+
+
+def _by_figure(told: Iterable[Telling]) -> Iterator[tuple[Hashable, Telling]]:
+    """Yield each telling with a notable figure under that figure and each of its parties."""
+    for one in told:
+        figure = figure_of(one)
+        if figure is not None:
+            yield (*figure, one.subject), one
+            yield (*figure, one.object), one
+
+
+def _grouped(pairs: Iterable[tuple[Hashable, Telling]]) -> list[list[Telling]]:
+    groups: dict[Hashable, list[Telling]] = defaultdict(list)
+    for key, one in pairs:
+        groups[key].append(one)
+    return list(groups.values())
+
+
+def _largest(groups: Iterable[list[Telling]]) -> Iterator[list[Telling]]:
+    """Yield the groups that no larger group contains, so that one difference is told once."""
+    kept: list[frozenset[str]] = []
+    for group in sorted(groups, key=len, reverse=True):
+        claims = frozenset(one.claim.id for one in group)
+        if not any(claims <= larger for larger in kept):
+            kept.append(claims)
+            yield group

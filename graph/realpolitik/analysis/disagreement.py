@@ -1,0 +1,183 @@
+"""Contradictions as values, and what it takes to put one into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean
+
+from realpolitik.analysis.aggregation import reading_order
+from realpolitik.analysis.parties import Names
+from realpolitik.model import ActorId, Claim, ClaimId, Document, DocumentId, EventDate, RelationId
+from realpolitik.vocabulary import RelationScheme
+
+
+class ContradictionKind(StrEnum):
+    """In what tellings differ, the gravest first."""
+
+    DENIAL = "denial"  # told as a fact here, denied there
+    AMOUNT = "amount"  # figures for one thing that cannot both hold
+    FIGURE = "figure"  # one figure, told of different things or different parties
+    CONDUCT = "conduct"  # two parties cooperate in one telling, and one uses force in the other
+    WORDING = "wording"  # one act, in words that judge it differently
+    CERTAINTY = "certainty"  # told as a fact here, as a possibility there
+
+
+# How much a difference of each kind matters to a reader: a judgement, kept in one place.
+_WEIGHTS = {
+    ContradictionKind.DENIAL: 4.0,
+    ContradictionKind.AMOUNT: 3.0,
+    ContradictionKind.FIGURE: 3.0,
+    ContradictionKind.CONDUCT: 2.0,
+    ContradictionKind.WORDING: 2.0,
+    ContradictionKind.CERTAINTY: 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One way of telling it.
+
+    Attributes:
+        stance: What is told, in a few words.
+        claims: Ids of the claims that tell it so, in reading order.
+        documents: Their documents, sorted.
+        sources: Publishers of these documents, sorted; unknown ones are missing.
+        speakers: Whom the claims are attributed to, sorted; empty where the documents speak for themselves.
+    """
+
+    stance: str
+    claims: tuple[ClaimId, ...]
+    documents: tuple[DocumentId, ...]
+    sources: tuple[str, ...]
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A difference between tellings, explained; nobody is declared right.
+
+    Attributes:
+        kind: In what they differ.
+        subject: The party that acts, or the lesser of the two where direction carries no meaning.
+        object: The other party.
+        relations: Ids of the relation types concerned, sorted.
+        sides: Two or more, each with its claims.
+        explanation: One sentence that names the sides.
+        importance: Weight of the kind x number of independent voices x mean confidence of the claims.
+    """
+
+    kind: ContradictionKind
+    subject: ActorId
+    object: ActorId
+    relations: tuple[RelationId, ...]
+    sides: tuple[Side, ...]
+    explanation: str
+    importance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim with what comparison needs.
+
+    Attributes:
+        claim: The claim.
+        subject: Its subject, rolled up; the lesser party where the relation has no direction.
+        object: Its object likewise.
+        voice: The document that stands for all documents that are one voice with the claim's own.
+    """
+
+    claim: Claim
+    subject: ActorId
+    object: ActorId
+    voice: str
+
+    @property
+    def speaker(self) -> tuple[str, str | None]:
+        """Who tells it: the voice, and whom the passage attributes the claim to."""
+        return self.voice, self.claim.attributed_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witnesses:
+    """What is known of the documents and names behind tellings.
+
+    Attributes:
+        documents: By id.
+        names: What to call actors.
+        scheme: What to call relations.
+    """
+
+    documents: Mapping[DocumentId, Document]
+    names: Names
+    scheme: RelationScheme
+
+    def text_of(self, claim: Claim) -> str | None:
+        """Return the text of a claim's document, where it is at hand."""
+        document = self.documents.get(claim.evidence.document)
+        return document.text if document else None
+
+    def sentence(self, telling: Telling) -> str:
+        """Return "China lends to Venezuela" for a telling, with the parties rolled up."""
+        label = self.scheme[telling.claim.relation].label
+        return f"{self.names[telling.subject]} {label} {self.names[telling.object]}"
+
+    def side(self, stance: str, tellings: Iterable[Telling]) -> Side:
+        """Put the tellings of one side together."""
+        claims = sorted({told.claim.id: told.claim for told in tellings}.values(), key=reading_order)
+        names = sorted({claim.evidence.document for claim in claims})
+        known = (self.documents[name].source for name in names if name in self.documents)
+        return Side(
+            stance=stance,
+            claims=tuple(claim.id for claim in claims),
+            documents=tuple(names),
+            sources=tuple(sorted({source for source in known if source is not None})),
+            speakers=tuple(sorted({claim.attributed_to for claim in claims if claim.attributed_to})),
+        )
+
+    def contradiction(
+        self, kind: ContradictionKind, sides: Mapping[str, Sequence[Telling]], explanation: str
+    ) -> Contradiction:
+        """Make a contradiction of tellings grouped by stance."""
+        everything = [told for tellings in sides.values() for told in tellings]
+        voices = {told.voice for told in everything}
+        confidence = fmean(told.claim.confidence for told in everything)
+        subject, object_ = _common_parties(everything)
+        return Contradiction(
+            kind=kind,
+            subject=subject,
+            object=object_,
+            relations=tuple(sorted({told.claim.relation for told in everything})),
+            sides=tuple(self.side(stance, tellings) for stance, tellings in sides.items()),
+            explanation=explanation,
+            importance=round(_WEIGHTS[kind] * len(voices) * confidence, 3),
+        )
+
+    def told_by(self, tellings: Iterable[Telling]) -> str:
+        """Return who tells it: "Press TV (02), citing CNN; 03-talks"."""
+        return "; ".join(dict.fromkeys(self._teller(told) for told in tellings))
+
+    def _teller(self, told: Telling) -> str:
+        name = told.claim.evidence.document
+        document = self.documents.get(name)
+        who = f"{document.source} ({name})" if document and document.source else name
+        cited = told.claim.attributed_to
+        return f"{who}, citing {self.names[cited]}" if cited else who
+
+
+def overlapping(one: EventDate | None, other: EventDate | None) -> bool:
+    """Tell whether two dates can be of one time; an unknown date can be of any."""
+    if one is None or other is None:
+        return True
+    first = one.start or "", one.end or "9999"
+    second = other.start or "", other.end or "9999"
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def _common_parties(tellings: Sequence[Telling]) -> tuple[ActorId, ActorId]:
+    """Return the parties of the first telling: as the claims have them where all agree, else rolled up."""
+    first = tellings[0]
+    if len({(told.claim.subject, told.claim.object) for told in tellings}) == 1:
+        return first.claim.subject, first.claim.object
+    return first.subject, first.object

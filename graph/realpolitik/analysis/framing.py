@@ -1,0 +1,66 @@
+"""Words that take sides: how a passage frames what it tells.
+
+"Captured" and "kidnapped" name one act and judge it differently.  For some relations the words in use
+fall into registers; where two documents choose different registers for one act, that is a difference in
+framing.  Words are matched by their beginning, so that one entry covers "kidnap", "kidnapped" and
+"kidnapping".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from realpolitik.model import Claim
+
+# relation -> register -> beginnings of words
+REGISTERS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "detains": {
+            "as an arrest": ("arrest", "apprehen", "detain", "detention", "custody", "extradit"),
+            "as a capture": ("captur", "seiz", "taken prisoner", "nabb"),
+            "as a crime": ("kidnap", "abduct", "hostage", "snatch"),
+        },
+        "attacks": {
+            "as an operation": ("operation", "mission", "action", "campaign", "interven", "strike", "struck"),
+            "as an assault": ("raid", "attack", "assault", "bomb", "onslaught", "shell", "offensive"),
+            "as a violation": ("aggress", "invad", "invasion", "incursion", "massacre", "terror"),
+        },
+        "pressures": {
+            "as influence": ("pressur", "leverage", "press", "push", "influence", "squeez"),
+            "as interference": ("interfer", "meddl", "destabili", "subver", "undermin", "coerc", "blackmail"),
+        },
+        "demands": {
+            "as a request": ("urg", "ask", "call", "appeal", "press", "push", "seek", "sought"),
+            "as an order": ("order", "demand", "dictat", "insist", "ultimatum", "instruct"),
+        },
+        "rejects": {
+            "as a refusal": ("refus", "reject", "declin", "dismiss"),
+            "as resistance": ("resist", "defy", "defie", "defian", "stood up", "hold out", "holding out"),
+        },
+        "deploys-against": {
+            "as a presence": ("deploy", "presence", "send", "sent", "mov", "station", "patrol", "exercis"),
+            "as a threat": ("build", "mobili", "postur", "encircl", "surround", "mass", "sabre", "saber"),
+        },
+    }
+)  # fmt: skip
+
+
+def framing(claim: Claim, text: str | None = None) -> tuple[str, str] | None:
+    """Return the register of a claim's words and the word itself; None where the words take no side.
+
+    Args:
+        claim: Its trigger is looked at; its whole quote where the trigger is not at hand.
+        text: The document's text, for the trigger.
+    """
+    registers = REGISTERS.get(claim.relation)
+    if registers is None:
+        return None
+    trigger = claim.evidence.trigger
+    passage = trigger.of(text) if trigger is not None and text is not None else claim.evidence.quote
+    for register, beginnings in registers.items():
+        found = re.search(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*", passage, re.IGNORECASE)
+        if found is not None:
+            return register, found.group().casefold()
+    return None
