@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from realpolitik import __version__
-from realpolitik.errors import InputError, SourceUnusableError
+from realpolitik.errors import InputError, RealpolitikError, SourceUnusableError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, Relationship, Status
 from realpolitik.model.gold import Reading
@@ -25,6 +25,7 @@ from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:
     from realpolitik.analysis.evaluation import Score
+    from realpolitik.rdf import ValidationReport
 
 _ACCURACY_NOTE = (
     "Claims are what a small language model and rules read in the text; the README gives measured precision "
@@ -42,6 +43,7 @@ class BuildReport:
         inputs: The paths as given.
         documents: Number of documents read.
         skipped: What was left out, and why, in order.
+        notes: What was read, but mended or renamed, in order.
         claims: Number of claims.
         by_status: Number of claims by status.
         by_category: Number of claims by category of their relation.
@@ -54,6 +56,7 @@ class BuildReport:
     inputs: tuple[str, ...]
     documents: int
     skipped: tuple[InputError, ...]
+    notes: tuple[InputError, ...]
     claims: int
     by_status: Mapping[str, int]
     by_category: Mapping[str, int]
@@ -63,14 +66,12 @@ class BuildReport:
 
     def to_json(self) -> dict[str, object]:
         """Return what report.json says; the first key is what marks a graph folder."""
-        skipped = [
-            {"path": error.path, "line": error.line, "problem": error.problem} for error in self.skipped
-        ]
         return {
             "realpolitik": self.versions["realpolitik"],
             "inputs": list(self.inputs),
             "documents": self.documents,
-            "skipped": skipped,
+            "skipped": [_told(error) for error in self.skipped],
+            "notes": [_told(note) for note in self.notes],
             "claims": self.claims,
             "claims_by_status": dict(self.by_status),
             "claims_by_category": dict(self.by_category),
@@ -110,6 +111,7 @@ class Inputs:
         on_skip: Told of each input that is skipped.
         on_document: Told the id of each document when its turn comes.
         skipped: What was skipped so far.
+        notes: What was read so far, but mended or renamed.
     """
 
     paths: Sequence[str]
@@ -118,6 +120,7 @@ class Inputs:
     on_skip: Callable[[InputError], None] = field(default=lambda _error: None)
     on_document: Callable[[str], None] = field(default=lambda _name: None)
     skipped: list[InputError] = field(default_factory=list)
+    notes: list[InputError] = field(default_factory=list)
 
     def skip(self, error: InputError) -> None:
         """Note an input that cannot be used, or end the run.
@@ -139,7 +142,9 @@ class Inputs:
         from realpolitik.documents import iter_documents
 
         found = 0
-        for document in iter_documents(self.paths, stdin=self.stdin, on_skip=self.skip):
+        for document in iter_documents(
+            self.paths, stdin=self.stdin, on_skip=self.skip, on_note=self.notes.append
+        ):
             found += 1
             self.on_document(document.id)
             yield document
@@ -303,6 +308,7 @@ def _write_graph(
     quads = list(rdf.build_quads(claims, documents, registry, software=software, vocabulary=vocabulary))
     rdf.write_trig(staged.graph, quads)
     rdf.write_store(staged.store, quads)
+    _refuse_unless_valid(rdf.validate(staged.store, resource_path("ontology/shapes.ttl")))
     _write_text(
         staged.explorer,
         views.render_explorer(
@@ -310,6 +316,15 @@ def _write_graph(
         ),
     )
     return found
+
+
+def _refuse_unless_valid(report: ValidationReport) -> None:
+    if not report.conforms:
+        first = report.results[0]
+        raise RealpolitikError(
+            f"the graph does not conform to its shapes, so nothing was written: {len(report.results)} "
+            f"findings, the first on {first.focus}: {first.message}"
+        )
 
 
 def _report(
@@ -330,6 +345,7 @@ def _report(
         inputs=tuple(inputs.paths),
         documents=len(documents),
         skipped=tuple(inputs.skipped),
+        notes=tuple(inputs.notes),
         claims=len(claims),
         by_status={status.value: statuses[status] for status in Status},
         by_category={category.id: categories[category.id] for category in scheme.categories},
@@ -346,6 +362,10 @@ def _report(
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _told(error: InputError) -> dict[str, object]:
+    return {"path": error.path, "line": error.line, "problem": error.problem}
 
 
 def _counted(count: int, noun: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
 from realpolitik.cli.options import (
+    inputs_from,
     open_in_browser,
-    progress_on_stderr,
-    skips_on_stderr,
     strict_option,
     vocabulary_options,
 )
@@ -25,7 +23,7 @@ from realpolitik.folder import DEFAULT_FOLDER
 @click.option("--open", "open_", is_flag=True, help="Open the explorer when it is done.")
 @vocabulary_options
 @strict_option
-def build(paths: tuple[str, ...], output: str, *, open_: bool, **settings: Any) -> None:
+def build(paths: tuple[str, ...], output: str, *, open_: bool, strict: bool, **settings: Any) -> None:
     """Build a graph from documents: files, folders, or - for standard input.
 
     Without a PATH it reads the five documents that come with realpolitik.  DIR gets documents.jsonl,
@@ -34,16 +32,9 @@ def build(paths: tuple[str, ...], output: str, *, open_: bool, **settings: Any) 
 
     Example: realpolitik build articles/ -o my-graph
     """
-    from realpolitik.pipeline import Inputs, build_graph, seed_paths
+    from realpolitik.pipeline import build_graph, seed_paths
 
-    with skips_on_stderr() as on_skip, progress_on_stderr("Reading") as on_document:
-        inputs = Inputs(
-            paths=paths or seed_paths(),
-            stdin=sys.stdin.buffer,
-            strict=settings.pop("strict"),
-            on_skip=on_skip,
-            on_document=on_document,
-        )
+    with inputs_from(paths or seed_paths(), strict=strict) as inputs:
         report = build_graph(inputs, output, **settings)
     click.echo(report.summary())
     if open_:

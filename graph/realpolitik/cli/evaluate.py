@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
-from realpolitik.cli.options import FORMATS, format_option, skips_on_stderr, strict_option, vocabulary_options
+from realpolitik.cli.options import FORMATS, format_option, inputs_from, strict_option, vocabulary_options
 
 LEVELS = ("triple", "status", "category", "rollup", "pair")
 
@@ -41,10 +40,9 @@ def evaluate(
     """
     from realpolitik.analysis.tables import difference_rows, score_rows
     from realpolitik.cli.rows import write_json, write_rows
-    from realpolitik.pipeline import Inputs, score_claims
+    from realpolitik.pipeline import score_claims
 
-    with skips_on_stderr() as on_skip:
-        inputs = Inputs(paths=paths, stdin=sys.stdin.buffer, strict=strict, on_skip=on_skip)
+    with inputs_from(paths, strict=strict) as inputs:
         scores = score_claims(gold, inputs, **settings)
     if json_:
         write_json({str(row.pop("level")): row for row in score_rows(scores)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
@@ -10,8 +9,7 @@ import click
 from realpolitik.cli.options import (
     FORMATS,
     format_option,
-    progress_on_stderr,
-    skips_on_stderr,
+    inputs_from,
     strict_option,
     vocabulary_options,
 )
@@ -30,10 +28,7 @@ def extract(paths: tuple[str, ...], *, format_: str | None, strict: bool, **sett
     Example: echo "China lent Chad $2 billion." | realpolitik extract -
     """
     from realpolitik.cli.rows import write_claims
-    from realpolitik.pipeline import Inputs, extract_claims
+    from realpolitik.pipeline import extract_claims
 
-    with skips_on_stderr() as on_skip, progress_on_stderr("Reading") as on_document:
-        inputs = Inputs(
-            paths=paths, stdin=sys.stdin.buffer, strict=strict, on_skip=on_skip, on_document=on_document
-        )
+    with inputs_from(paths, strict=strict) as inputs:
         write_claims(extract_claims(inputs, **settings), format_=format_)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from realpolitik.errors import InputError
 from realpolitik.folder import DEFAULT_FOLDER
+
+if TYPE_CHECKING:
+    from realpolitik.pipeline import Inputs
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -83,33 +85,31 @@ def strict_option(command: _Command) -> _Command:
 
 
 @contextmanager
-def skips_on_stderr() -> Iterator[Callable[[InputError], None]]:
-    """Yield a function that takes each skipped input; they are told when the block ends, however it ends.
+def inputs_from(paths: Sequence[str], *, strict: bool) -> Iterator[Inputs]:
+    """Yield the documents of a run, with progress on a terminal.
 
-    An input that is the very error that ends the run is told once, as that error.
+    When the block ends, however it ends, standard error is told what was skipped and mended.  An input
+    that is the very error that ends the run is told once, as that error.
     """
-    skipped: list[InputError] = []
+    from realpolitik.pipeline import Inputs
+
     ending: BaseException | None = None
-    try:
-        yield skipped.append
-    except BaseException as exc:
-        ending = exc
-        raise
-    finally:
-        for error in skipped:
-            if error is not ending:
-                click.echo(f"skipped {' '.join(str(error).split())}", err=True)
-
-
-def open_in_browser(path: str) -> None:
-    """Open a page in the reader's browser; say so where there is none."""
-    if click.launch(path) != 0:
-        click.echo(f"no browser could be started; open {path} yourself", err=True)
+    with _progress("Reading") as show:
+        inputs = Inputs(paths=paths, stdin=sys.stdin.buffer, strict=strict, on_document=show)
+        try:
+            yield inputs
+        except BaseException as exc:
+            ending = exc
+            raise
+        finally:
+            for word, errors in (("note:", inputs.notes), ("skipped", inputs.skipped)):
+                for error in errors:
+                    if error is not ending:
+                        click.echo(f"{word} {' '.join(str(error).split())}", err=True)
 
 
 @contextmanager
-def progress_on_stderr(label: str) -> Iterator[Callable[[str], None]]:
-    """Yield a function that names what is being worked on, on one line of a terminal and nowhere else."""
+def _progress(label: str) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _name: None
         return
@@ -117,3 +117,9 @@ def progress_on_stderr(label: str) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(label) as status:
         yield lambda name: status.update(f"{label} {name}")
+
+
+def open_in_browser(path: str) -> None:
+    """Open a page in the reader's browser; say so where there is none."""
+    if click.launch(path) != 0:
+        click.echo(f"no browser could be started; open {path} yourself", err=True)
