@@ -89,6 +89,16 @@ def read_trig(path: Path) -> list[ox.Quad]:
         raise SourceUnusableError(f"is not TriG: {exc.msg}", path=str(path), line=exc.lineno) from exc
 
 
+def require_store(path: Path) -> None:
+    """Check that there is a store.
+
+    Raises:
+        InputError: There is none.
+    """
+    if not (path / _STORE_MARK).is_file():
+        raise InputError("is no graph store; build one with: realpolitik build", path=str(path))
+
+
 def open_store(path: Path) -> ox.Store:
     """Open a store for reading.
 
@@ -96,8 +106,7 @@ def open_store(path: Path) -> ox.Store:
         InputError: There is no store.
         SourceUnusableError: There is one, but it cannot be read.
     """
-    if not (path / _STORE_MARK).is_file():
-        raise InputError("is no graph store; build one with: realpolitik build", path=str(path))
+    require_store(path)
     try:
         return ox.Store.read_only(str(path))
     except OSError as exc:

@@ -1,0 +1,388 @@
+"""SPARQL from users: untrusted text on a store that is only read, in a child process that can be killed.
+
+A store's path and a query flow in, an `Answer` flows out whose rows come as they are found.  Nothing is
+fetched, nothing is written: SERVICE is refused unless its host is allowed, and the child has no network where
+Linux can take it away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from realpolitik.errors import QueryError
+from realpolitik.rdf.iris import NS, PREFIXES, XSD
+from realpolitik.rdf.store import require_store
+from realpolitik.rdf.tokens import Token, iter_tokens, position_of, possible_offsets
+from realpolitik.rdf.worker import RDF_FORMATS, RESULT_FORMATS
+
+TIMEOUT_SECONDS: Final = 30.0
+MEMORY_BYTES: Final = 2 * 1024**3
+
+_CHUNK_BYTES = 1 << 16
+_EXPECTED_SHOWN = 4  # of what the parser would have taken; the whole list is noise
+_CHUNKS_AHEAD = 16  # how far the child may run ahead of whoever reads
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
+
+
+class AnswerKind(StrEnum):
+    """What a query gives."""
+
+    ROWS = "rows"
+    BOOLEAN = "boolean"
+    TRIPLES = "triples"
+
+
+class Term(NamedTuple):
+    """An RDF term of an answer.
+
+    Attributes:
+        kind: "iri", "literal" or "other" (a blank node or a quoted triple).
+        text: IRI or lexical form.
+        datatype: IRI of a literal's datatype, else empty.
+        language: A literal's language tag, else empty.
+    """
+
+    kind: str
+    text: str
+    datatype: str = ""
+    language: str = ""
+
+    @property
+    def value(self) -> str | int | float | bool:
+        """The term as a plain value: numbers and booleans as such, everything else as text.
+
+        >>> Term("literal", "12", "http://www.w3.org/2001/XMLSchema#integer").value
+        12
+        """
+        if self.datatype == f"{XSD}boolean":
+            return self.text in {"true", "1"}
+        if self.datatype in _NUMBERS:
+            with contextlib.suppress(ValueError):
+                return int(self.text) if self.text.lstrip("+-").isdecimal() else float(self.text)
+        return self.text
+
+    @property
+    def short(self) -> str:
+        """The term as a person wants to read it: IRIs with their prefix.
+
+        >>> Term("iri", "https://w3id.org/realpolitik/actor/VEN").short
+        'actor:VEN'
+        """
+        if self.kind != "iri":
+            return self.text
+        matching = [name for name, iri in PREFIXES.items() if self.text.startswith(iri)]
+        if not matching:
+            return self.text
+        longest = max(matching, key=lambda name: len(PREFIXES[name]))
+        return f"{longest}:{self.text.removeprefix(PREFIXES[longest])}"
+
+
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a query gives; rows or bytes can be read once, and come as they are found.
+
+    Attributes:
+        kind: Rows, a boolean, or triples.
+        variables: Names of the columns.
+        unknown: Terms of our namespace that the query uses and the vocabulary lacks, each with the nearest
+            that it has.
+        value: The boolean; None for other kinds.
+        rows: Rows of terms; a boolean is one row.  Empty where a standard format was asked for.
+        content: Chunks of bytes, where a standard format was asked for.
+    """
+
+    kind: AnswerKind
+    variables: tuple[str, ...]
+    unknown: tuple[tuple[str, ...], ...] = ()
+    value: bool | None = None
+    rows: Iterator[Row]
+    content: Iterator[bytes]
+
+
+def run_query(
+    store: Path,
+    query: str,
+    *,
+    format_: str = "rows",
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+    limit: int | None = None,
+    allowed_services: Sequence[str] = (),
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> Answer:
+    """Run a SPARQL query on a store.
+
+    A query without FROM sees the union of all graphs.
+
+    Args:
+        store: Folder of the store.
+        query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        format_: "rows", or what the answer is written in: json, xml, csv, tsv (SPARQL results); turtle,
+            ntriples, rdfxml, jsonld (triples).
+        timeout_seconds: How long the query may work; time in which nobody reads its rows doesn't count.
+        memory_bytes: How much memory it may take, on Linux and macOS.
+        limit: Most rows to return.
+        allowed_services: Hosts that SERVICE may reach.
+        prefixes: Prefixes that the query may use without declaring them.
+
+    Raises:
+        InputError: There is no store.
+        QueryError: The query is wrong, refused, or beyond its limits; rows raise it too, when it ends midway.
+    """
+    require_store(store)
+    tokens = [token for token in iter_tokens(query) if token.kind not in {"space", "comment"}]
+    _refuse_updates(query, tokens)
+    _check_prefixes(query, tokens, prefixes)
+    services = _check_services(query, tokens, allowed_services)
+    request = {
+        "store": str(store),
+        "query": query,
+        "format": format_,
+        "limit": limit,
+        "from": _graphs_from(query, tokens, prefixes),
+        "terms": _own_terms(tokens, prefixes),
+        "prefixes": dict(prefixes),
+        "cut_network": not services,
+        "cpu_seconds": int(timeout_seconds) + 2,
+        "memory_bytes": memory_bytes,
+    }
+    child = _Child(request, timeout_seconds=timeout_seconds)
+    return _answer(child, format_, query)
+
+
+def _answer(child: _Child, format_: str, query: str) -> Answer:
+    head = child.first_line()
+    if "error" in head:
+        child.close()
+        raise _failure(head, query)
+    kind = AnswerKind(head["kind"])
+    standard = RDF_FORMATS if kind is AnswerKind.TRIPLES else RESULT_FORMATS
+    if format_ != "rows" and format_ not in standard:
+        child.close()
+        problem = (
+            f"an answer of {kind.value} cannot be written as {format_}; choose one of {', '.join(standard)}"
+        )
+        raise QueryError(problem)
+    value = head.get("value")
+    rows: Iterator[Row]
+    if kind is AnswerKind.BOOLEAN and format_ == "rows":
+        rows = iter([(Term("literal", "true" if value else "false", f"{XSD}boolean"),)])
+        child.close()
+    else:
+        rows = _rows(child) if format_ == "rows" else iter(())
+    return Answer(
+        kind=kind,
+        variables=tuple(head["variables"]),
+        unknown=tuple(tuple(names) for names in head["unknown"]),
+        value=value,
+        rows=rows,
+        content=iter(()) if format_ == "rows" else child.chunks(),
+    )
+
+
+def _failure(head: Mapping[str, Any], query: str) -> QueryError:
+    if "position" not in head:
+        return QueryError(head["error"])
+    line, column = head["position"]
+    tokens = [token for token in iter_tokens(query) if token.kind not in {"space", "comment"}]
+    at = [token for token in tokens if position_of(query, token.start) >= (line, column)]
+    found = f"unexpected {at[0].text!r}" if at else "the query ends too early"
+    expected = [word for word in head["expected"] if word.isalpha()][:_EXPECTED_SHOWN]
+    hint = f"; expected {' or '.join(expected)}" if expected and not at else ""
+    return QueryError(f"syntax error: {found}{hint}", position=(line, column))
+
+
+def _check_prefixes(query: str, tokens: Sequence[Token], prefixes: Mapping[str, str]) -> None:
+    declared = set(prefixes)
+    for before, token in pairwise((None, *tokens)):
+        if token is None or token.kind != "name":
+            continue
+        prefix = token.text.partition(":")[0]
+        if before is not None and before.text.upper() == "PREFIX":
+            declared.add(prefix)
+        elif prefix not in declared:
+            near = difflib.get_close_matches(prefix, declared, n=1)
+            advice = f"did you mean {near[0]}:? Or declare it" if near else "declare it"
+            problem = f"unknown prefix {prefix}:; {advice} with PREFIX {prefix}: <...>"
+            raise QueryError(problem, position=position_of(query, token.start))
+
+
+def _rows(child: _Child) -> Iterator[Row]:
+    with contextlib.closing(child):
+        for line in child.lines():
+            cells = json.loads(line)
+            if cells is None:
+                return
+            yield tuple(None if cell is None else Term(*cell) for cell in cells)
+        raise QueryError(child.why_it_ended())
+
+
+class _Child:
+    """A worker process with one request; whoever reads waits at most as long as the query may work."""
+
+    def __init__(self, request: Mapping[str, Any], *, timeout_seconds: float) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._left_seconds = timeout_seconds
+        self._memory_bytes = request["memory_bytes"]
+        command = [sys.executable, "-P", "-m", "realpolitik.rdf.worker"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own module; the query is data on its standard input
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=_CHUNKS_AHEAD)
+        self._closed = threading.Event()
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.close()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self._buffer = b""
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        while not self._closed.is_set():
+            chunk = self._process.stdout.read1(_CHUNK_BYTES)  # type: ignore[attr-defined]
+            while not self._closed.is_set():
+                with contextlib.suppress(queue.Full):
+                    self._chunks.put(chunk, timeout=0.1)
+                    break
+            if not chunk:
+                return
+
+    def _next_chunk(self) -> bytes:
+        started = time.monotonic()
+        try:
+            return self._chunks.get(timeout=max(0.0, self._left_seconds))
+        except queue.Empty:
+            self.close()
+            problem = f"stopped after {self._timeout_seconds:g} seconds; narrow the query or raise --timeout"
+            raise QueryError(problem) from None
+        finally:
+            self._left_seconds -= time.monotonic() - started
+
+    def first_line(self) -> dict[str, Any]:
+        """Return the line that tells what kind of answer follows."""
+        line = next(self.lines(), None)
+        if line is None:
+            raise QueryError(self.why_it_ended())
+        head = json.loads(line)
+        assert isinstance(head, dict)
+        return head
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield complete lines."""
+        while True:
+            line, newline, rest = self._buffer.partition(b"\n")
+            if newline:
+                self._buffer = rest
+                yield line
+                continue
+            chunk = self._next_chunk()
+            if not chunk:
+                return
+            self._buffer += chunk
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield what is left as it comes; raises QueryError where the child doesn't come to its end."""
+        with contextlib.closing(self):
+            if self._buffer:
+                yield self._buffer
+            while chunk := self._next_chunk():
+                yield chunk
+            if self._process.wait() != 0:
+                raise QueryError(self.why_it_ended())
+
+    def why_it_ended(self) -> str:
+        """Return why the child ended before its answer did."""
+        code = self._process.wait()
+        self.close()
+        gibibytes = self._memory_bytes / 1024**3
+        return (
+            f"the query ended early (status {code}): most likely it needs more than {gibibytes:g} GiB of "
+            "memory; narrow it or add LIMIT"
+        )
+
+    def close(self) -> None:
+        """End the child, whatever it is doing."""
+        self._closed.set()
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(timeout=5)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+def _refuse_updates(query: str, tokens: Sequence[Token]) -> None:
+    """Tell an update from a query: the engine would only say that it expected SELECT."""
+    prologue = {"PREFIX", "BASE"}
+    for token in tokens:
+        if token.kind == "word" and token.text.upper() not in prologue:
+            if token.text.upper() in _UPDATES:
+                problem = f"{token.text.upper()} changes data, and a graph is only read here"
+                raise QueryError(problem, position=position_of(query, token.start))
+            return
+
+
+def _check_services(query: str, tokens: Sequence[Token], allowed: Sequence[str]) -> bool:
+    """Refuse SERVICE to any host that isn't allowed; tell whether there is one that is."""
+    offsets = possible_offsets(query, "SERVICE")
+    if not offsets:
+        return False
+    endpoints = dict(_service_endpoints(tokens))
+    hosts = {urlsplit(endpoint).hostname for endpoint in endpoints.values()}
+    # Each place that an engine might read as SERVICE must be one that we see, and lead where it may.
+    if set(endpoints) == offsets and hosts <= set(allowed):
+        return True
+    named = sorted(host for host in hosts if host and host not in allowed)
+    advice = f"; allow it with --allow-service {named[0]}" if named else ""
+    position = position_of(query, min(offsets))
+    raise QueryError(f"SERVICE would send the query elsewhere{advice}", position=position)
+
+
+def _service_endpoints(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    for index, token in enumerate(tokens):
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            rest = [
+                follower for follower in tokens[index + 1 : index + 3] if follower.text.upper() != "SILENT"
+            ]
+            yield token.start, rest[0].text[1:-1] if rest and rest[0].kind == "iri" else ""
+
+
+def _graphs_from(query: str, tokens: Sequence[Token], prefixes: Mapping[str, str]) -> list[str]:
+    graphs = []
+    for index, token in enumerate(tokens):
+        if token.kind == "word" and token.text.upper() == "FROM":
+            rest = [
+                follower for follower in tokens[index + 1 : index + 3] if follower.text.upper() != "NAMED"
+            ]
+            if rest and rest[0].kind == "iri":
+                graphs.append(rest[0].text[1:-1])
+            elif rest and rest[0].kind == "name":
+                prefix, _, local = rest[0].text.partition(":")
+                graphs.append(prefixes.get(prefix, f"{prefix}:") + local.replace("\\", ""))
+            else:
+                raise QueryError("FROM needs the IRI of a graph", position=position_of(query, token.start))
+    return graphs
+
+
+def _own_terms(tokens: Sequence[Token], prefixes: Mapping[str, str]) -> list[str]:
+    names = [token.text.partition(":") for token in tokens if token.kind == "name"]
+    return sorted({local for prefix, _, local in names if local and prefixes.get(prefix) == NS})
