@@ -205,7 +205,7 @@ def _failure(head: Mapping[str, Any], query: str) -> QueryError:
     tokens = [token for token in iter_tokens(query) if token.kind not in {"space", "comment"}]
     at = [token for token in tokens if position_of(query, token.start) >= (line, column)]
     found = f"unexpected {at[0].text!r}" if at else "the query ends too early"
-    expected = [word for word in head["expected"] if word.isalpha()][:_EXPECTED_SHOWN]
+    expected = [word for word in head["expected"] if word not in {"LATERAL", "SERVICE"}][:_EXPECTED_SHOWN]
     hint = f"; expected {' or '.join(expected)}" if expected and not at else ""
     return QueryError(f"syntax error: {found}{hint}", position=(line, column))
 
