@@ -6,7 +6,7 @@ In: a few words.  Out: an `EventDate`.  It knows no clock: what a text doesn't s
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -36,6 +36,13 @@ _PATTERNS = tuple(
     )
 )
 _SLASHED = re.compile(rf"\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}\b")
+_PLAIN_MONTH = _MONTH.replace("?P<month>", "?:")
+_PLAIN_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+_PLACE_AND_DAY = re.compile(
+    rf"[A-Z][\w.'’ -]{{1,30}},\s+(?:{_PLAIN_DAY}\s+{_PLAIN_MONTH}|{_PLAIN_MONTH}\s+{_PLAIN_DAY})",
+    re.IGNORECASE,
+)
+_WEEKDAY_CHARACTERS = 12
 _MOST_CHARACTERS = 400
 
 
@@ -58,8 +65,8 @@ def find_date(text: str, *, basis: DateBasis) -> EventDate | None:
         last = 31 if month is None else calendar.monthrange(year, month)[1]
         if day is not None and not 1 <= day <= last:
             continue
-        start = datetime.date(year, month or 1, day or 1)
-        end = datetime.date(year, month or 12, day or last)
+        start = dt.date(year, month or 1, day or 1)
+        end = dt.date(year, month or 12, day or last)
         precision = DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
         return EventDate(
             text=None if basis is DateBasis.METADATA else match.group().strip(),
@@ -89,6 +96,18 @@ def url_date(url: str) -> EventDate | None:
     """
     match = re.search(r"/(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])[/-][0-3]\d(?=[/-]|$)", url)
     return find_date(match.group()[1:].replace("/", "-"), basis=DateBasis.METADATA) if match else None
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line holds a date and nothing else but a weekday or a place.
+
+    >>> is_date_line("Monday, May 18, 2015"), is_date_line("Oslo, 4 June"), is_date_line("May 2015 was hot here")
+    (True, True, False)
+    """
+    found = find_date(text, basis=DateBasis.TEXT)
+    if found is not None and found.text is not None:
+        return len(text) - len(found.text) <= _WEEKDAY_CHARACTERS
+    return _PLACE_AND_DAY.fullmatch(text) is not None
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], int, int | None, int | None]]:

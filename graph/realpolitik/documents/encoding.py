@@ -58,10 +58,10 @@ def decode_text(data: bytes, *, path: str | None, declared: str | None = None) -
 
 
 def without_surrogates(text: str) -> str:
-    """Return text in which lone surrogates, which no file can hold, are replaced one for one.
+    r"""Return text in which lone surrogates, which no file can hold, are replaced one for one.
 
-    >>> without_surrogates("a\\ud800b")
-    'a\\ufffdb'
+    >>> without_surrogates("a\ud800b")
+    'a\ufffdb'
     """
     if text.isascii():
         return text
@@ -116,9 +116,9 @@ def _guess(data: bytes, path: str | None, declared: str | None) -> str:
         except (UnicodeDecodeError, LookupError, ValueError):
             pass  # pages often lie about themselves
     high = sum(byte >= 0x80 for byte in data[:_SAMPLE])  # noqa: PLR2004 - ASCII ends there
-    if 0 not in data[:_SAMPLE] and high < len(data[:_SAMPLE]) // 8:
-        # Western text with the odd accent or curly quote is too little for statistics, which then name encodings
-        # that nobody uses; Windows-1252 holds all that such text needs.
+    if 0 not in data[:_SAMPLE] and high < len(data[:_SAMPLE]) / 4:
+        # Western text with the odd accent or curly quote is too little for statistics, which then name
+        # encodings that nobody uses; Windows-1252 holds all that such text needs.
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:

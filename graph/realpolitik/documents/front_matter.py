@@ -32,7 +32,7 @@ def parse_front_matter(text: str, *, path: str | None = None) -> tuple[dict[str,
         RecordError: The front matter has no end, or a known field is more than one line of text.
 
     >>> parse_front_matter('---\ntitle: "Talks: day 2"\nurl: https://example.org/a\n---\nBody')
-    ({'title': 'Talks: day 2', 'url': 'https://example.org/a'}, 59)
+    ({'title': 'Talks: day 2', 'url': 'https://example.org/a'}, 57)
     """
     fence = _FENCE.match(text)
     if fence is None:

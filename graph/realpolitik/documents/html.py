@@ -15,9 +15,11 @@ from lxml import etree
 from realpolitik.documents.blocks import Block, join_blocks
 from realpolitik.documents.draft import Draft
 from realpolitik.documents.encoding import decode_text
+from realpolitik.documents.rough_html import rough_blocks
 from realpolitik.errors import RecordError
 
 MEDIA_TYPE = "text/html"
+_HTML = re.compile(r"<html\b", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE
 )
@@ -35,7 +37,7 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
 
 
 def read_html(data: bytes, *, path: str | None = None) -> Draft:
-    """Return the draft of an HTML page.
+    r"""Return the draft of an HTML page.
 
     Args:
         data: The whole file.
@@ -44,22 +46,26 @@ def read_html(data: bytes, *, path: str | None = None) -> Draft:
     Raises:
         RecordError: It has no readable text.
 
-    >>> read_html(b"<title>Talks</title><article><p>Chad met Mali on Monday in the capital.</p></article>").title
-    'Talks'
+    >>> read_html(b"<html><title>Talks</title><body><p>Chad met Mali on Monday.</p></body></html>").text
+    'Talks\n\nChad met Mali on Monday.'
     """
     declared = _DECLARED.search(data[:4096])
     text, note = decode_text(data, path=path, declared=declared[1].decode("ascii") if declared else None)
-    page = _extract(text.replace("\0", ""))
-    if page is None or page.body is None or not "".join(page.body.itertext()).strip():
+    markup = text if _HTML.search(text, 0, 4096) else f"<html><body>{text}</body></html>"
+    page = _extract(markup)
+    blocks = _blocks(page.body) if page is not None and page.body is not None else []
+    blocks = blocks or rough_blocks(text)
+    if not blocks:
         raise RecordError("no readable text in this page; give the article's text itself", path=path)
-    kept, headings = join_blocks(_blocks(page.body), title=page.title)
+    title = page.title if page is not None else None
+    kept, headings = join_blocks(blocks, title=title)
     return Draft(
         text=kept,
         media_type=MEDIA_TYPE,
-        title=page.title,
-        source=page.sitename,
-        published=page.date,
-        url=page.url,
+        title=title,
+        source=page.sitename if page is not None else None,
+        published=page.date if page is not None else None,
+        url=page.url if page is not None else None,
         headings=headings,
         notes=(note,) if note else (),
     )

@@ -10,8 +10,8 @@ class ReadLimits:
     """Bounds on one document; a JSON Lines file as a whole has none, for it is read line by line.
 
     Attributes:
-        text_bytes: Largest text, Markdown or HTML file, and longest line of JSON Lines.  Ten million bytes are
-            the length of thirteen novels: what is longer is a collection, which JSON Lines hold better.
+        text_bytes: Largest text, Markdown or HTML file, and longest line of JSON Lines.  Ten million bytes
+            are the length of thirteen novels: what is longer is a collection, which JSON Lines hold better.
         pdf_bytes: Largest PDF; most of one is pictures and fonts.
         pdf_pages: Most pages of a PDF.
         characters: Longest text after reading; bounds what an HTML or PDF file can be blown up to.

@@ -49,9 +49,9 @@ class Line:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of a text that are not blank.
+    r"""Return the lines of a text that are not blank.
 
-    >>> [line.text for line in split_lines("One\\r\\n\\r\\n Two\\u00a0words ")]
+    >>> [line.text for line in split_lines("One\r\n\r\n Two\u00a0words ")]
     ['One', 'Two words']
     """
     found: list[Line] = []

@@ -9,7 +9,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdf
 from pypdf.errors import DependencyError, PyPdfError
@@ -52,24 +52,9 @@ def read_pdf(data: bytes, *, path: str | None = None, limits: ReadLimits = DEFAU
 def _read(data: bytes, path: str | None, limits: ReadLimits) -> tuple[list[list[str]], str | None]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise RecordError("this PDF is locked with a password; save it without one", path=path)
-        count = len(reader.pages)
-        if count > limits.pdf_pages:
-            problem = f"{count:,} pages, more than {limits.pdf_pages:,}; split it into parts"
-            raise RecordError(problem, path=path)
-        pages = []
-        length = 0
-        for page in reader.pages:
-            words = page.extract_text() or ""
-            length += len(words)
-            if length > limits.characters:
-                problem = f"more than {limits.characters:,} characters of text; split it into parts"
-                raise RecordError(problem, path=path)
-            pages.append([line.strip() for line in words.replace("\0", "").splitlines()])
+        _refuse(reader, path, limits)
+        pages = list(_pages(reader, path, limits))
         return pages, _title(reader)
-    except RecordError:
-        raise
     except DependencyError as exc:
         raise RecordError("this PDF is encrypted; save it without encryption", path=path) from exc
     except (
@@ -84,6 +69,26 @@ def _read(data: bytes, path: str | None, limits: ReadLimits) -> tuple[list[list[
         # pypdf meets damaged files with whatever its parser trips over
         problem = f"not a readable PDF ({type(exc).__name__}); open and save it anew, or give its text"
         raise RecordError(problem, path=path) from exc
+
+
+def _refuse(reader: pypdf.PdfReader, path: str | None, limits: ReadLimits) -> None:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise RecordError("this PDF is locked with a password; save it without one", path=path)
+    count = len(reader.pages)
+    if count > limits.pdf_pages:
+        problem = f"{count:,} pages, more than {limits.pdf_pages:,}; split it into parts"
+        raise RecordError(problem, path=path)
+
+
+def _pages(reader: pypdf.PdfReader, path: str | None, limits: ReadLimits) -> Iterator[list[str]]:
+    length = 0
+    for page in reader.pages:
+        words = page.extract_text() or ""
+        length += len(words)
+        if length > limits.characters:
+            problem = f"more than {limits.characters:,} characters of text; split it into parts"
+            raise RecordError(problem, path=path)
+        yield [line.strip() for line in words.replace("\0", "").splitlines()]
 
 
 def _title(reader: pypdf.PdfReader) -> str | None:

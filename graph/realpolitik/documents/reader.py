@@ -7,23 +7,46 @@ What cannot be read is reported and passed over; what was mended is told.
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from realpolitik.documents.draft import Draft
 from realpolitik.documents.encoding import decode_text, without_surrogates
 from realpolitik.documents.jsonl import read_record
 from realpolitik.documents.limits import DEFAULT_LIMITS, ReadLimits
+from realpolitik.documents.markdown import read_markdown
 from realpolitik.documents.provenance import find_published, find_source
 from realpolitik.documents.sources import SourceFile, iter_sources
 from realpolitik.documents.structure import find_structure
+from realpolitik.documents.worker import workshop
 from realpolitik.errors import InputError, RecordError
 from realpolitik.model import Document, DocumentId
 
 _STDIN_ID = "stdin"
 _CHUNK = 1 << 20
+_HEAD = 4096
+
+
+def _refuse_apart(_data: bytes, _kind: str, path: str) -> Draft:
+    raise RecordError("no reader for this format; give its text", path=path)
+
+
+def _ignore(_note: InputError) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What one call of `iter_documents` reads with."""
+
+    stdin: BinaryIO | None
+    on_skip: Callable[[InputError], None]
+    on_note: Callable[[InputError], None]
+    limits: ReadLimits
+    read_apart: Callable[[bytes, str, str], Draft] = _refuse_apart
 
 
 def iter_documents(
@@ -50,154 +73,123 @@ def iter_documents(
     Raises:
         SourceUnusableError: A path doesn't exist.
     """
-    note = on_note or _ignore
-    sources = iter_sources(paths, on_skip=on_skip, on_note=note)
-    return _iter_documents(sources, stdin, on_skip, note, limits)
+    reading = _Reading(stdin=stdin, on_skip=on_skip, on_note=on_note or _ignore, limits=limits)
+    return _iter_documents(iter_sources(paths, on_skip=on_skip, on_note=reading.on_note), reading)
 
 
-def _iter_documents(
-    sources: Iterator[SourceFile],
-    stdin: BinaryIO | None,
-    on_skip: Callable[[InputError], None],
-    on_note: Callable[[InputError], None],
-    limits: ReadLimits,
-) -> Iterator[Document]:
+def _iter_documents(sources: Iterator[SourceFile], reading: _Reading) -> Iterator[Document]:
     taken: dict[str, int] = {}
-    for source in sources:
-        for draft in _drafts(source, stdin, on_skip, limits):
-            for note in draft.notes:
-                on_note(InputError(note, path=source.shown))
-            wanted = draft.id or (_STDIN_ID if source.path is None else source.path.stem)
-            identifier = _unique(_printable(wanted), taken)
-            if identifier != _printable(wanted):
-                on_note(
-                    InputError(
-                        f"a second document {wanted!r}; it is called {identifier!r}", path=source.shown
-                    )
-                )
-            yield _complete(draft, identifier, source)
+    with workshop(reading.limits) as read_apart:
+        for source in sources:
+            for draft in _drafts(source, dataclasses.replace(reading, read_apart=read_apart)):
+                for note in draft.notes:
+                    reading.on_note(InputError(note, path=source.shown))
+                wanted = _printable(draft.id or (_STDIN_ID if source.path is None else source.path.stem))
+                identifier = _unique(wanted, taken)
+                if identifier != wanted:
+                    problem = f"a second document {wanted!r}; this one is called {identifier!r}"
+                    reading.on_note(InputError(problem, path=source.shown))
+                yield _complete(draft, identifier, source)
 
 
-def _drafts(
-    source: SourceFile, stdin: BinaryIO | None, on_skip: Callable[[InputError], None], limits: ReadLimits
-) -> Iterator[Draft]:
+def _drafts(source: SourceFile, reading: _Reading) -> Iterator[Draft]:
     """Read one file; the errors of its records, and its own, are reported and end nothing else."""
     try:
         if source.path is None:
-            if stdin is None:
-                raise RecordError("nothing to read; pipe a document in", path=source.shown)
-            yield from _read(stdin, source, on_skip, limits)
-            return
-        with source.path.open("rb") as stream:
-            yield from _read(stream, source, on_skip, limits)
+            yield from _read(reading.stdin or io.BytesIO(), source, reading)
+        else:
+            with source.path.open("rb") as stream:
+                yield from _read(stream, source, reading)
     except RecordError as exc:
-        on_skip(exc)
+        reading.on_skip(exc)
     except OSError as exc:
         problem = f"cannot be read: {(exc.strerror or type(exc).__name__).lower()}"
-        on_skip(RecordError(problem, path=source.shown))
+        reading.on_skip(RecordError(problem, path=source.shown))
 
 
-def _read(
-    stream: BinaryIO, source: SourceFile, on_skip: Callable[[InputError], None], limits: ReadLimits
-) -> Iterator[Draft]:
-    kind = source.media_type
-    if kind == "application/jsonl":
-        yield from _records(stream, b"", source, on_skip, limits)
-        return
-    head = b""
+def _read(stream: BinaryIO, source: SourceFile, reading: _Reading) -> Iterator[Draft]:
+    head, kind = b"", source.media_type
     if kind is None:
-        head = stream.read(4096)
+        head = stream.read(_HEAD)
         kind = _sniff(head)
-        if kind == "application/jsonl":
-            yield from _records(stream, head, source, on_skip, limits)
-            return
-    limit = limits.pdf_bytes if kind == "application/pdf" else limits.text_bytes
-    yield _whole(_all_bytes(stream, head, source, limit), kind, source, limits)
+    if kind == "application/jsonl":
+        yield from _records(stream, head, source, reading)
+        return
+    limit = reading.limits.pdf_bytes if kind == "application/pdf" else reading.limits.text_bytes
+    data = _all_bytes(stream, head, source, limit)
+    if kind in {"application/pdf", "text/html"}:
+        yield reading.read_apart(data, kind, source.shown)
+    else:
+        yield _text_draft(data, kind, source)
 
 
 def _all_bytes(stream: BinaryIO, head: bytes, source: SourceFile, limit: int) -> bytes:
     parts, size = [head], len(head)
-    while size <= limit:
-        chunk = stream.read(min(_CHUNK, limit + 1 - size))
-        if not chunk:
-            break
+    while size <= limit and (chunk := stream.read(min(_CHUNK, limit + 1 - size))):
         parts.append(chunk)
         size += len(chunk)
     if size > limit:
-        problem = f"larger than {limit // 1_000_000:,} MB; split it into parts, or give JSON Lines"
+        problem = f"larger than {limit / 1e6:,g} MB; split it into parts, or give JSON Lines"
         raise RecordError(problem, path=source.shown)
     if not size:
         raise RecordError("an empty file; nothing to read", path=source.shown)
     return b"".join(parts)
 
 
-def _whole(data: bytes, kind: str, source: SourceFile, limits: ReadLimits) -> Draft:
-    # the readers of HTML and PDF load large libraries: only who needs them pays
-    if kind == "application/pdf":
-        from realpolitik.documents.pdf import read_pdf  # noqa: PLC0415
-
-        return read_pdf(data, path=source.shown, limits=limits)
-    if kind == "text/html":
-        from realpolitik.documents.html import read_html  # noqa: PLC0415
-
-        return read_html(data, path=source.shown)
+def _text_draft(data: bytes, kind: str, source: SourceFile) -> Draft:
     text, note = decode_text(data, path=source.shown)
-    if not text.strip():
-        raise RecordError("only white space; nothing to read", path=source.shown)
-    notes = (note,) if note else ()
+    draft = Draft(text=text, media_type=kind)
     if kind == "text/markdown":
-        from realpolitik.documents.markdown import read_markdown  # noqa: PLC0415
-
         draft = read_markdown(text, path=source.shown)
-        if not draft.text.strip():
-            raise RecordError("front matter without a text; nothing to read", path=source.shown)
-        return dataclasses.replace(draft, notes=notes)
-    return Draft(text=text, media_type="text/plain", notes=notes)
+    if not draft.text.strip():
+        raise RecordError("no text in this file; nothing to read", path=source.shown)
+    return dataclasses.replace(draft, notes=(note,) if note else ())
 
 
-def _records(
-    stream: BinaryIO,
-    head: bytes,
-    source: SourceFile,
-    on_skip: Callable[[InputError], None],
-    limits: ReadLimits,
-) -> Iterator[Draft]:
+def _records(stream: BinaryIO, head: bytes, source: SourceFile, reading: _Reading) -> Iterator[Draft]:
     found = False
-    for number, row in enumerate(_rows(stream, head, limits.text_bytes), start=1):
+    for number, row in enumerate(_rows(stream, head, reading.limits.text_bytes), start=1):
+        if row is not None and not row.strip(b" \t\r\n\xef\xbb\xbf"):
+            continue
+        found = True
         try:
-            if row is None:
-                problem = f"longer than {limits.text_bytes // 1_000_000:,} MB; split the text into parts"
-                raise RecordError(problem, path=source.shown, line=number)
-            if row.strip(b" \t\r\n\xef\xbb\xbf"):
-                found = True
-                draft = read_record(row, path=source.shown, line=number)
-                if not draft.text.strip():
-                    raise RecordError("an empty text; nothing to read", path=source.shown, line=number)
-                yield draft
+            draft = _record(row, number, source, reading.limits)
         except RecordError as exc:
-            found = True
-            on_skip(exc)
+            reading.on_skip(exc)
+        else:
+            yield draft
     if not found:
         raise RecordError("an empty file; nothing to read", path=source.shown)
 
 
+def _record(row: bytes | None, number: int, source: SourceFile, limits: ReadLimits) -> Draft:
+    if row is None:
+        problem = f"longer than {limits.text_bytes / 1e6:,g} MB; split the text into parts"
+        raise RecordError(problem, path=source.shown, line=number)
+    draft = read_record(row, path=source.shown, line=number)
+    if not draft.text.strip():
+        raise RecordError("an empty text; nothing to read", path=source.shown, line=number)
+    return draft
+
+
 def _rows(stream: BinaryIO, head: bytes, limit: int) -> Iterator[bytes | None]:
     """Give the lines of a stream; None for one that is longer than `limit`, which is never held whole."""
-    pending = head
-    ended = False
-    overlong = False
-    while not ended or pending:
+    pending, ended, overlong = head, False, False
+    while pending or not ended:
         cut = pending.find(b"\n")
         if cut < 0 and not ended:
             if len(pending) > limit:
                 overlong, pending = True, b""
-            chunk = stream.read(_CHUNK)
+            # readline, not read: a pipe's next line must not wait for a megabyte to follow it
+            chunk = stream.readline(_CHUNK)
             ended = not chunk
             pending += chunk
             continue
         row, pending = (pending, b"") if cut < 0 else (pending[: cut + 1], pending[cut + 1 :])
         yield None if overlong or len(row) > limit else row
         overlong = False
+    if overlong:
+        yield None
 
 
 def _sniff(head: bytes) -> str:
@@ -205,9 +197,9 @@ def _sniff(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
     if start.startswith(b"%pdf-"):
         return "application/pdf"
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<article")):
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<?xml")):
         return "text/html"
-    if re.match(rb'\{\s*"', start) and b'"text"' in head.lower() + b'"text"' * (len(head) > 2000):  # noqa: PLR2004
+    if re.match(rb'\{\s*"[\w-]{1,40}"\s*:', start):
         return "application/jsonl"
     if re.match(rb"---[ \t]*\r?\n[\w-]+[ \t]*:", start):
         return "text/markdown"
@@ -251,7 +243,3 @@ def _printable(name: str) -> str:
 def _line(value: str | None) -> str | None:
     words = " ".join(without_surrogates(value).split()) if value else ""
     return words or None
-
-
-def _ignore(note: InputError) -> None:
-    """Tell nobody."""

@@ -54,8 +54,8 @@ Report = Callable[[InputError], None]
 def iter_sources(paths: Sequence[str], *, on_skip: Report, on_note: Report) -> Iterator[SourceFile]:
     """Find the files that paths name: files as given, folders with all below them, sorted by name.
 
-    Hidden files and folders are left out, and so are links that lead out of the folder.  A file named twice is
-    read once.
+    Hidden files and folders are left out, and so are links that lead out of the folder.  A file named twice
+    is read once.
 
     Args:
         paths: Files, folders, or "-" for standard input.
