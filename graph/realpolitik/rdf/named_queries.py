@@ -86,6 +86,35 @@ class NamedQuery:
     note: str | None
     text: str
 
+    def to_json(self) -> dict[str, object]:
+        """Return what a reader wants to know of it, as a row."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "parameters": [
+                {
+                    "name": parameter.name,
+                    "type": parameter.type.value,
+                    "required": parameter.required,
+                    "default": parameter.default,
+                    "description": parameter.description,
+                }
+                for parameter in self.parameters
+            ],
+            "usage": " ".join(_usage(parameter) for parameter in self.parameters),
+            "example": shlex.join(
+                ["realpolitik", "query", "--name", self.name]
+                + [part for name, value in self.example.items() for part in ("--param", f"{name}={value}")]
+            ),
+            "note": self.note,
+        }
+
+
+def _usage(parameter: Parameter) -> str:
+    value = f"{parameter.name}={parameter.default or parameter.type.value.upper()}"
+    return value if parameter.required else f"[{value}]"
+
 
 def read_named_queries(folder: Path) -> tuple[NamedQuery, ...]:
     """Read all `.rq` files of a folder, sorted by name.

@@ -106,7 +106,7 @@ class Answer:
             that it has.
         value: The boolean; None for other kinds.
         rows: Rows of terms; a boolean is one row.  Empty where a standard format was asked for.
-        content: Chunks of bytes, where a standard format was asked for.
+        content: Chunks of bytes, where a standard format was asked for; else None.
     """
 
     kind: AnswerKind
@@ -114,7 +114,7 @@ class Answer:
     unknown: tuple[tuple[str, ...], ...] = ()
     value: bool | None = None
     rows: Iterator[Row]
-    content: Iterator[bytes]
+    content: Iterator[bytes] | None
 
 
 def run_query(
@@ -135,8 +135,8 @@ def run_query(
     Args:
         store: Folder of the store.
         query: SELECT, ASK, CONSTRUCT or DESCRIBE.
-        format_: "rows", or what the answer is written in: json, xml, csv, tsv (SPARQL results); turtle,
-            ntriples, rdfxml, jsonld (triples).
+        format_: "rows", "auto" (rows, but Turtle for triples), or what the answer is written in: json, xml,
+            csv, tsv (SPARQL results); turtle, ntriples, rdfxml, jsonld (triples).
         timeout_seconds: How long the query may work; time in which nobody reads its rows doesn't count.
         memory_bytes: How much memory it may take, on Linux and macOS.
         limit: Most rows to return.
@@ -175,6 +175,8 @@ def _answer(child: _Child, format_: str, query: str) -> Answer:
         raise _failure(head, query)
     kind = AnswerKind(head["kind"])
     standard = RDF_FORMATS if kind is AnswerKind.TRIPLES else RESULT_FORMATS
+    if format_ == "auto":
+        format_ = "turtle" if kind is AnswerKind.TRIPLES else "rows"
     if format_ != "rows" and format_ not in standard:
         child.close()
         problem = (
@@ -194,7 +196,7 @@ def _answer(child: _Child, format_: str, query: str) -> Answer:
         unknown=tuple(tuple(names) for names in head["unknown"]),
         value=value,
         rows=rows,
-        content=iter(()) if format_ == "rows" else child.chunks(),
+        content=None if format_ == "rows" else child.chunks(),
     )
 
 

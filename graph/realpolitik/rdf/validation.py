@@ -43,6 +43,10 @@ class ValidationResult:
     path: str | None = None
     value: str | None = None
 
+    def to_json(self) -> dict[str, object]:
+        """Return the violation as a row."""
+        return {"focus": self.focus, "path": self.path, "value": self.value, "message": self.message}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationReport:
@@ -60,6 +64,16 @@ class ValidationReport:
     def conforms(self) -> bool:
         """Whether nothing is amiss."""
         return not self.results
+
+    def summary(self) -> str:
+        """Return one line for people.
+
+        >>> ValidationReport(results=(), graphs=3).summary()
+        'conforms: 3 graphs, no violation'
+        """
+        if self.conforms:
+            return f"conforms: {self.graphs:,} graphs, no violation"
+        return f"does not conform: {len(self.results):,} violations in {self.graphs:,} graphs"
 
 
 def validate(store: Path, shapes: Path) -> ValidationReport:

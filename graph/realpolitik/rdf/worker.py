@@ -97,8 +97,9 @@ def _answer(request: Mapping[str, Any], output: BinaryIO) -> None:
     else:
         variables = ["subject", "predicate", "object"]
         _write_line(output, {"kind": "triples", "variables": variables, "unknown": unknown})
-        if request["format"] in RDF_FORMATS:
-            _write_triples(output, result, RDF_FORMATS[request["format"]], request["prefixes"])
+        format_ = "turtle" if request["format"] == "auto" else request["format"]
+        if format_ in RDF_FORMATS:
+            _write_triples(output, result, RDF_FORMATS[format_], request["prefixes"])
         else:
             _write_rows(output, result, request["limit"])
 

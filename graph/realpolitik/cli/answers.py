@@ -1,0 +1,101 @@
+"""Answers to SPARQL on standard output, and what there is to say about them on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from realpolitik.cli.options import FORMATS
+from realpolitik.cli.rows import Row, write_rows
+from realpolitik.folder import find_folder
+from realpolitik.rdf import (
+    Answer,
+    actor_resolver,
+    bind_parameters,
+    find_named_query,
+    parse_assignment,
+    read_named_queries,
+    run_query,
+)
+from realpolitik.resources import resource_path
+
+_FOR_PEOPLE = frozenset({"table", "markdown"})  # IRIs are shown with their prefix
+
+
+def query_text(graph: str, name: str, parameters: Sequence[str]) -> str:
+    """Return the SPARQL of a named query with its parameters, which are `name=value`.
+
+    Raises:
+        VocabularyError: There is no such query, actor or relation.
+        QueryError: A parameter is missing or wrong.
+    """
+    from realpolitik.api import open_graph
+
+    opened = open_graph(graph)
+    named = find_named_query(read_named_queries(resource_path("ontology/queries")), name)
+    resolve = actor_resolver(opened.registry, opened.folder.store)
+    values = dict(map(parse_assignment, parameters))
+    return bind_parameters(named, values, scheme=opened.scheme, resolve_actor=resolve)
+
+
+def write_answer(
+    graph: str, text: str, *, format_: str | None, limit: int | None, explain: bool = False, **limits: Any
+) -> bool:
+    """Run a query and write its answer as it comes; tell whether it is yes, or has a row.
+
+    Args:
+        graph: Graph folder.
+        text: The SPARQL.
+        format_: One of `FORMATS` or a standard format; None for what fits where the output goes.
+        limit: Most rows.
+        explain: Tell the query and its times on standard error.
+        **limits: As in `run_query`.
+
+    Raises:
+        InputError: There is no graph.
+        QueryError: The query is wrong, refused, or beyond its limits.
+    """
+    started = time.perf_counter()
+    wanted = "auto" if format_ is None else "rows" if format_ in FORMATS else format_
+    answer = run_query(find_folder(graph).store, text, format_=wanted, limit=limit, **limits)
+    for name, *nearest in answer.unknown:
+        advice = f"; did you mean {' or '.join(f'rp:{near}' for near in nearest)}?" if nearest else ""
+        click.echo(f"note: the vocabulary has no rp:{name}{advice}", err=True)
+    first = time.perf_counter()
+    count = _write_rows(answer, format_) if answer.content is None else _write_content(answer.content)
+    if explain:
+        ended = time.perf_counter()
+        click.echo(text.strip(), err=True)
+        told = f"{first - started:.3f} s to the first answer, {ended - started:.3f} s in all"
+        click.echo(f"{told}, {count} {'rows' if answer.content is None else 'bytes'}", err=True)
+    return bool(count) if answer.value is None else answer.value
+
+
+def _write_content(chunks: Iterator[bytes]) -> int:
+    count = 0
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+        count += len(chunk)
+    sys.stdout.buffer.flush()
+    return count
+
+
+def _write_rows(answer: Answer, format_: str | None) -> int:
+    chosen = format_ or ("table" if sys.stdout.isatty() else "jsonl")
+    count = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal count
+        for row in answer.rows:
+            count += 1
+            cells = (
+                None if term is None else term.short if chosen in _FOR_PEOPLE else term.value for term in row
+            )
+            yield dict(zip(answer.variables, cells, strict=True))
+
+    write_rows(rows(), format_=chosen, shown=answer.variables, columns=answer.variables)
+    return count

@@ -1,0 +1,67 @@
+"""`realpolitik query`: SPARQL on a graph, inline, from a file, or by name."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from realpolitik.cli.options import FORMATS, format_option, graph_option
+
+_STANDARD_FORMATS = ("json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
+
+
+@click.command()
+@click.argument("sparql", required=False)
+@click.option(
+    "-f", "--file", type=click.File(encoding="utf-8"), help="File with the query; - is standard input."
+)
+@click.option("--name", metavar="NAME", help="Named query; `realpolitik queries` lists them.")
+@click.option("--param", "parameters", multiple=True, metavar="K=V", help="Parameter of a named query.")
+@graph_option
+@format_option(*FORMATS, *_STANDARD_FORMATS)
+@click.option("--timeout", default=30.0, show_default=True, metavar="S", help="Seconds that it may work.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most rows to show.")
+@click.option(
+    "--allow-service", multiple=True, metavar="HOST", help="Host that SERVICE may reach; none else."
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 3 when the answer is no, or no row.")
+@click.option("--explain", is_flag=True, help="Tell the query as run, and its time, on standard error.")
+def query(
+    sparql: str | None,
+    *,
+    file: IO[str] | None,
+    name: str | None,
+    parameters: tuple[str, ...],
+    graph: str,
+    format_: str | None,
+    timeout: float,
+    limit: int | None,
+    allow_service: tuple[str, ...],
+    exit_code: bool,
+    explain: bool,
+) -> None:
+    """Ask a graph in SPARQL.
+
+    Prefixes (rp:, actor:, person:, skos: ...) need no declaration, and a query without FROM sees all graphs.
+    It cannot change the graph, read files or reach the network, and is stopped at its time limit.
+
+    Example:
+        realpolitik query --name lenders-of --param actor=Venezuela
+    """
+    from realpolitik.cli.answers import query_text, write_answer
+
+    if sum(given is not None for given in (sparql, file, name)) != 1:
+        raise click.UsageError("give one of: SPARQL, --file, --name")
+    text = file.read() if file else sparql or query_text(graph, name or "", parameters)
+    found = write_answer(
+        graph,
+        text,
+        format_=format_,
+        limit=limit,
+        timeout_seconds=timeout,
+        allowed_services=allow_service,
+        explain=explain,
+    )
+    if exit_code and not found:
+        click.get_current_context().exit(3)
