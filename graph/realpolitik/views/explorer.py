@@ -1,0 +1,102 @@
+"""Claims in, one offline HTML page out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from realpolitik.model import Claim, Document, Relationship
+from realpolitik.views.drawing import draw
+from realpolitik.views.page import SIZE_LIMIT, escape_json, render_page
+from realpolitik.views.payload import build_payload, gather_cast
+from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+_TITLE: Final = "Who does what to whom"
+
+
+def render_explorer(
+    *,
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    relationships: Sequence[Relationship],
+    scheme: RelationScheme,
+    registry: ActorRegistry,
+    title: str | None = None,
+    theme: str | None = None,
+    start: str = "",
+    size_limit: int = SIZE_LIMIT,
+) -> str:
+    """Return the explorer: a self-contained HTML page that shows a graph and the evidence for every edge.
+
+    Args:
+        documents: Those that the claims come from; others are listed without claims.
+        claims: In the order in which a reader should see them.
+        relationships: The claims' relationships; each becomes an edge.
+        scheme: Names and categories of the relation types.
+        registry: Labels, aliases and offices of known actors.
+        title: Heading of the page.
+        theme: "light" or "dark" to begin with; None follows the reader's system.
+        start: What to show first, as the page writes it behind the `#` of its address.
+        size_limit: Bytes that the page may take.
+
+    Raises:
+        ExplorerTooLargeError: The page would be larger; nothing is cut in silence.
+
+    >>> from realpolitik.vocabulary import ActorRegistry, RelationScheme
+    >>> page = render_explorer(documents=[], claims=[], relationships=[],
+    ...     scheme=RelationScheme((), ()), registry=ActorRegistry(()))
+    >>> page.startswith("<!doctype html>")
+    True
+    """
+    cast = gather_cast(claims, registry)
+    drawing = draw(relationships, cast)
+    data = build_payload(
+        documents=documents, claims=claims, relationships=relationships, scheme=scheme, cast=cast
+    )
+    data["drawing"] = {
+        "scale": drawing.scale.value,
+        "nodes": drawing.nodes,
+        "edges": drawing.edges,
+        "options": drawing.options,
+        "tall": drawing.tall,
+    }
+    heading = title or _TITLE
+    data |= {"title": heading, "start": start}
+    data["key"] = hashlib.sha256(escape_json(data).encode()).hexdigest()[:16]  # names what a reader saves
+    return render_page(
+        title=heading,
+        summary=summarize(documents=documents, claims=claims, relationships=relationships, actors=cast.involved),
+        data=data,
+        theme=theme,
+        limit=size_limit,
+    )
+
+
+def summarize(
+    *, documents: Sequence[Document], claims: Sequence[Claim], relationships: Sequence[Relationship], actors: int
+) -> str:
+    """Return one sentence that says how much of what a page shows.
+
+    >>> summarize(documents=[], claims=[], relationships=[], actors=0)
+    'No claims yet: the documents held none, or none were read.'
+    """
+    if not claims:
+        return "No claims yet: the documents held none, or none were read."
+    used = {claim.evidence.document for claim in claims}
+    read = [document for document in documents if document.id in used]
+    publishers = {document.source for document in read if document.source}
+    days = sorted(document.published.start for document in read if document.published and document.published.start)
+    by = f" by {_count(len(publishers), 'publisher')}" if publishers else ""
+    period = ""
+    if days:
+        first, last = days[0][:4], days[-1][:4]
+        period = f", {first}" if first == last else f", {first}–{last}"
+    return (
+        f"{_count(len(relationships), 'relation')} between {_count(actors, 'actor')}, as told in "
+        f"{_count(len(claims), 'claim')} from {_count(len(used), 'document')}{by}{period}."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

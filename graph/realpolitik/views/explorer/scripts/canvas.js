@@ -1,0 +1,616 @@
+// The drawn graph: vis-network with our own arcs, labels and marks.
+
+import { controlPoint, fanOut, pointOn } from "./arcs.js";
+import { placeLabels } from "./placement.js";
+import { categoryColour, inks, isDark } from "./theme.js";
+
+const SHAPES = { country: "dot", organisation: "square", person: "diamond" };
+const FONT = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif';
+const DASHES = { actual: false, possible: [7, 6], negated: [1.5, 5] };
+const FAINT = 0.13;
+const LABELS_ON_EDGES = 14;
+
+function edgeWidth(row) {
+  const base = { actual: 1.7, possible: 1.5, negated: 1.5 }[row.status];
+  return base + Math.min(row.publishers.length - 1, 4) * 1.15;
+}
+
+export class Canvas {
+  constructor(app, element) {
+    this.app = app;
+    this.store = app.store;
+    this.element = element;
+    this.extra = new Set(); // actors that the reader fetched beyond the core
+    this.opened = new Set(); // pairs drawn as single relations
+    this.bows = new Map();
+    this.hovered = null;
+    this.lit = null;
+    this.widths = new Map();
+    this.build();
+  }
+
+  get scale() {
+    return this.store.drawing.scale;
+  }
+
+  // --- the model -------------------------------------------------------------------------------------------
+
+  build() {
+    const { nodes, options } = this.store.drawing;
+    this.inks = inks();
+    this.nodes = new vis.DataSet(nodes.map((node) => this.nodeOptions(this.store.actorById.get(node.id), node)));
+    this.edges = new vis.DataSet([]);
+    this.nodeView = new vis.DataView(this.nodes, { filter: (node) => this.app.shown.actors.has(this.store.actorById.get(node.id).at) });
+    this.home = new Map(nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
+    this.network = new vis.Network(this.element, { nodes: this.nodeView, edges: this.edges }, options);
+    this.inner = this.element.querySelector(".vis-network");
+    this.inner.setAttribute("tabindex", "-1");
+    const canvas = this.element.querySelector("canvas");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", "Network diagram. The table view holds the same relations as text.");
+    this.network.on("beforeDrawing", () => this.keepVisible());
+    this.network.on("afterDrawing", (context) => this.paint(context));
+    this.network.on("click", (event) => this.click(event));
+    this.network.on("doubleClick", (event) => this.doubleClick(event));
+    this.network.on("hoverNode", (event) => this.hover({ type: "actor", id: event.node }, event));
+    this.network.on("hoverEdge", (event) => this.hover({ type: "edge", id: event.edge }, event));
+    this.network.on("blurNode", () => this.hover(null));
+    this.network.on("blurEdge", () => this.hover(null));
+    this.network.on("dragStart", () => this.hover(null));
+    this.network.on("dragging", () => { this.placed = null; });
+    this.network.on("zoom", () => { this.placed = null; });
+    this.network.on("animationFinished", () => { this.placed = null; this.network.redraw(); });
+  }
+
+  nodeOptions(actor, node = {}) {
+    const size = node.size ?? Math.min(6.5 + 1.45 * Math.sqrt(this.app.shown.strength.get(actor.at) ?? 1), 22);
+    return { id: actor.id, shape: SHAPES[actor.kind], size, x: node.x, y: node.y, color: this.nodeColours(actor), borderWidth: actor.kind === "person" ? 2 : 1.5 };
+  }
+
+  nodeColours(actor) {
+    const background = this.inks[actor.kind];
+    const border = actor.kind === "person" ? this.inks.nodeLine : this.inks[actor.kind];
+    const both = { background, border };
+    return { ...both, highlight: both, hover: both };
+  }
+
+  // Which edges are drawn now: single relations, or one edge per ordered pair with the opened pairs singly.
+  wantedEdges() {
+    const { shown } = this.app;
+    const wanted = new Map();
+    const all = this.scale === "relations" || (this.app.state.focus && shown.rows.length <= 600);
+    const drawn = (at) => this.nodes.get(this.store.actors[at].id) !== null;
+    for (const row of shown.rows) {
+      if (this.scale === "core" && !(drawn(row.subject) && drawn(row.object))) continue;
+      if (all || this.opened.has(row.base.pair)) wanted.set(row.base.id, [row]);
+      else {
+        const id = `p${this.store.actors[row.subject].id}>${this.store.actors[row.object].id}`;
+        if (!wanted.has(id)) wanted.set(id, []);
+        wanted.get(id).push(row);
+      }
+    }
+    return wanted;
+  }
+
+  edgeOptions(id, rows) {
+    const row = leading(rows);
+    const relation = this.store.relations[row.relation];
+    const colour = categoryColour(relation.group, isDark(this.app.state));
+    const symmetric = rows.every((each) => this.store.relations[each.relation].symmetric);
+    const status = rows.some((each) => each.status === "actual") ? "actual" : row.status;
+    return {
+      id,
+      from: this.store.actors[row.subject].id,
+      to: this.store.actors[row.object].id,
+      color: { color: colour, highlight: colour, hover: colour, opacity: 1 },
+      width: rows.length > 1 ? Math.min(1.2 + Math.sqrt(rows.length) * 0.7, 6) : edgeWidth(row),
+      dashes: DASHES[status],
+      arrows: { to: { enabled: true, scaleFactor: 0.6 }, from: { enabled: symmetric, scaleFactor: 0.6 } },
+      smooth: this.bows.get(id) === 0 || !id.startsWith("r") ? false : { enabled: true, type: "curvedCW", roundness: 0.2 },
+      selfReference: { size: 16, angle: Math.PI / 4, renderBehindTheNode: false },
+    };
+  }
+
+  // --- bringing the drawing up to date ---------------------------------------------------------------------
+
+  update() {
+    this.inks = inks();
+    if (this.scale === "core") this.fetchFocus();
+    const wanted = this.wantedEdges();
+    this.rows = wanted;
+    this.bows = fanOut([...wanted].map(([id, rows]) => ({ id, from: rows[0].subject, to: rows[0].object })));
+    this.nodeView.refresh();
+    const gone = this.edges.getIds().filter((id) => !wanted.has(id));
+    if (gone.length) this.edges.remove(gone);
+    const changed = [];
+    this.looks ??= new Map();
+    const dark = isDark(this.app.state);
+    for (const [id, rows] of wanted) {
+      const look = [rows.map((row) => `${row.at}.${row.status}.${row.publishers.length}`).join(), dark, this.bows.get(id) === 0].join();
+      if (this.edges.get(id) && this.looks.get(id) === look) continue;
+      this.looks.set(id, look);
+      changed.push(this.edgeOptions(id, rows));
+    }
+    if (changed.length) this.edges.update(changed);
+    for (const { id } of changed) this.thicken(id);
+    this.spreadLoops(wanted);
+    this.bendEdges();
+    if (this.painted !== dark) {
+      this.painted = dark;
+      this.nodes.update(this.nodes.get().map(({ id }) => ({ id, color: this.nodeColours(this.store.actorById.get(id)) })));
+    }
+    this.placed = null;
+    this.light();
+  }
+
+  // Edges of an actor to itself stand around it, each with its own angle.
+  spreadLoops(wanted) {
+    const loops = new Map();
+    for (const [id, rows] of wanted) {
+      if (rows[0].subject !== rows[0].object) continue;
+      const known = loops.get(rows[0].subject) ?? 0;
+      loops.set(rows[0].subject, known + 1);
+      const edge = this.network.body.edges[id];
+      if (edge) edge.options.selfReference = { ...edge.options.selfReference, size: 14 + 5 * Math.floor(known / 6), angle: Math.PI / 4 + known * Math.PI / 3 };
+    }
+  }
+
+  // vis bends curves in proportion to their length; here parallel edges keep an even distance instead.
+  bendEdges() {
+    const { edges } = this.network.body;
+    for (const id of this.rows.keys()) {
+      const type = edges[id]?.edgeType;
+      if (!type || !type._getViaCoordinates || this.bent) continue;
+      const prototype = Object.getPrototypeOf(type);
+      const bows = () => this.bows;
+      prototype._getViaCoordinates = function evenly() {
+        return controlPoint(this.from, this.to, bows().get(this.id) ?? 0);
+      };
+      this.bent = true;
+    }
+  }
+
+  fetchFocus() {
+    const { focus, selection } = this.app.state;
+    const wanted = [focus, ...(selection && selection.type !== "relation" ? selection.ids : [])].filter(Boolean);
+    if (selection?.type === "relation") {
+      const row = this.store.relationshipByKey.get(selection.ids[0]);
+      wanted.push(this.store.actors[row.subject].id, this.store.actors[row.object].id);
+    }
+    for (const id of wanted) this.fetch(id);
+    if (focus) this.expand(focus, 120);
+  }
+
+  fetch(id, near = null) {
+    if (this.nodes.get(id)) return false;
+    const actor = this.store.actorById.get(id);
+    const ring = this.extra.size;
+    const middle = near ? this.network.getPosition(near) : { x: 0, y: 0 };
+    const distance = near ? 120 + 9 * Math.floor(ring / 10) : this.outerRadius() + 80;
+    const angle = ring * 2.39996; // the golden angle spreads any number of newcomers evenly
+    this.extra.add(id);
+    this.nodes.add(this.nodeOptions(actor, { x: middle.x + distance * Math.cos(angle), y: middle.y + distance * Math.sin(angle) }));
+    return true;
+  }
+
+  // Bring the best-attested neighbours of an actor into the drawing; returns how many were missing.
+  expand(id, most = 40) {
+    const at = this.store.actorById.get(id).at;
+    const missing = new Map();
+    for (const row of this.app.shown.rows) {
+      const other = row.subject === at ? row.object : row.object === at ? row.subject : null;
+      if (other === null || this.nodes.get(this.store.actors[other].id)) continue;
+      missing.set(other, (missing.get(other) ?? 0) + row.claims.length);
+    }
+    const best = [...missing].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, most);
+    for (const [other] of best) this.fetch(this.store.actors[other].id, id);
+    return best.length;
+  }
+
+  outerRadius() {
+    return Math.max(0, ...[...this.home.values()].map(({ x, y }) => Math.hypot(x, y)));
+  }
+
+  // Actors that are shown but not drawn, which only a core has.
+  hiddenActors() {
+    return [...this.app.shown.actors].filter((at) => !this.nodes.get(this.store.actors[at].id)).length;
+  }
+
+  // --- emphasis --------------------------------------------------------------------------------------------
+
+  // What stays bright: what the reader points at, else what is chosen; everything else fades.
+  target() {
+    if (this.hovered?.type === "actor") return { type: "actor", ids: [this.hovered.id] };
+    if (this.hovered?.type === "edge") return { type: "edges", edges: new Set([this.hovered.id]) };
+    const { selection } = this.app.state;
+    if (!selection) return null;
+    if (selection.type === "relation") {
+      const base = this.store.relationshipByKey.get(selection.ids[0]);
+      const id = this.rows.has(base.id) ? base.id : `p${this.store.actors[base.subject].id}>${this.store.actors[base.object].id}`;
+      return this.rows.has(id) ? { type: "edges", edges: new Set([id]) } : null;
+    }
+    if (selection.type === "pair") {
+      const ids = [...this.rows].filter(([, rows]) => selection.ids.includes(this.store.actors[rows[0].subject].id) && selection.ids.includes(this.store.actors[rows[0].object].id));
+      return { type: "edges", edges: new Set(ids.map(([id]) => id)), actors: selection.ids };
+    }
+    if (selection.type === "route") {
+      const steps = this.app.route ?? [];
+      const edges = steps.map(({ row }) => (this.rows.has(row.base.id) ? row.base.id : `p${this.store.actors[row.subject].id}>${this.store.actors[row.object].id}`));
+      return { type: "edges", edges: new Set(edges), actors: selection.ids };
+    }
+    return { type: "actor", ids: selection.ids };
+  }
+
+  light() {
+    const target = this.target();
+    const bright = { actors: new Set(target?.actors ?? []), edges: new Set(target?.edges ?? []) };
+    if (target?.type === "actor") {
+      bright.actors.add(target.ids[0]);
+      const at = this.store.actorById.get(target.ids[0])?.at;
+      for (const [id, rows] of this.rows) if (rows[0].subject === at || rows[0].object === at) bright.edges.add(id);
+    }
+    for (const id of bright.edges) {
+      const rows = this.rows.get(id);
+      if (rows) for (const at of [rows[0].subject, rows[0].object]) bright.actors.add(this.store.actors[at].id);
+    }
+    this.lit = target ? bright : null;
+    const { body } = this.network;
+    for (const id of this.rows.keys()) {
+      const edge = body.edges[id];
+      if (edge) edge.options.color = { ...edge.options.color, opacity: !this.lit || bright.edges.has(id) ? 1 : FAINT };
+    }
+    for (const [id, node] of Object.entries(body.nodes)) node.options.opacity = !this.lit || bright.actors.has(id) ? 1 : 0.22;
+    this.target_ = target;
+    this.network.redraw();
+  }
+
+  hover(thing, event = null) {
+    if (thing && this.touching) return;
+    const same = this.hovered?.id === thing?.id;
+    this.hovered = thing;
+    this.element.classList.toggle("pointing", Boolean(thing));
+    this.app.tooltip(thing && this.describe(thing), event?.pointer?.DOM);
+    if (!same) this.light();
+  }
+
+  describe(thing) {
+    if (thing.type === "actor") return { type: "actor", actor: this.store.actorById.get(thing.id) };
+    const rows = this.rows.get(thing.id);
+    return rows ? { type: "edge", rows } : null;
+  }
+
+  click(event) {
+    this.hovered = null;
+    this.app.tooltip(null);
+    const [node] = event.nodes;
+    const edge = node === undefined ? this.network.getEdgeAt(event.pointer.DOM) : undefined;
+    if (node !== undefined) this.app.select({ type: "actor", ids: [node] });
+    else if (edge !== undefined && this.rows.has(edge)) this.chooseEdge(edge);
+    else this.app.select(null);
+    this.network.unselectAll();
+  }
+
+  chooseEdge(id) {
+    const rows = this.rows.get(id);
+    if (rows.length === 1) {
+      this.app.select({ type: "relation", ids: [rows[0].base.key] });
+      return;
+    }
+    this.opened.add(rows[0].base.pair);
+    this.app.select({ type: "pair", ids: [this.store.actors[rows[0].subject].id, this.store.actors[rows[0].object].id] });
+    this.update();
+  }
+
+  doubleClick(event) {
+    if (event.nodes[0] !== undefined) this.app.update({ focus: event.nodes[0], depth: 1 });
+  }
+
+  // --- painting on top -------------------------------------------------------------------------------------
+
+  paint(context) {
+    const scale = this.network.getScale();
+    const hidden = this.network.renderer.dragging && this.scale !== "relations";
+    if (!hidden) {
+      this.paintEdgeMarks(context, scale);
+      this.paintEdgeWords(context, scale);
+    }
+    this.paintLabels(context, scale);
+    this.element.dataset.drawn = "yes";
+  }
+
+  middle(id, t = 0.5) {
+    const edge = this.network.body.edges[id];
+    if (!edge?.connected) return null;
+    if (edge.from === edge.to) return { x: edge.from.x + 22, y: edge.from.y - 22 };
+    const via = controlPoint(edge.from, edge.to, edge.options.smooth?.enabled ? this.bows.get(id) ?? 0 : 0);
+    return pointOn(edge.from, via, edge.to, t);
+  }
+
+  paintEdgeMarks(context, scale) {
+    const size = Math.min(1, 0.85 / Math.sqrt(scale));
+    for (const [id, rows] of this.rows) {
+      const contested = rows.some((row) => row.contested);
+      const denied = rows.length === 1 && rows[0].status === "negated";
+      if (!contested && !denied) continue;
+      const point = this.middle(id);
+      if (!point) continue;
+      context.save();
+      context.globalAlpha = this.lit && !this.lit.edges.has(id) ? FAINT : 1;
+      context.translate(point.x, point.y);
+      context.scale(size, size);
+      context.lineCap = "round";
+      if (contested) contestedMark(context, this.inks);
+      else deniedMark(context, this.inks, this.network.body.edges[id].options.color.color);
+      context.restore();
+    }
+  }
+
+  // The words of the edges in question, where they are few enough to be read.
+  paintEdgeWords(context, scale) {
+    if (!this.lit || this.lit.edges.size > LABELS_ON_EDGES || this.lit.edges.size === 0) return;
+    const size = 11.5 / scale;
+    context.save();
+    context.font = `500 ${size}px ${FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const taken = [];
+    for (const id of this.lit.edges) {
+      const rows = this.rows.get(id);
+      if (!rows) continue;
+      const text = rows.length === 1 ? this.store.relations[rows[0].relation].label : `${rows.length} relations`;
+      const half = context.measureText(text).width / 2 + 5 / scale;
+      const tall = size * 0.85;
+      const spot = [0.5, 0.36, 0.64, 0.25, 0.75].map((t) => this.middle(id, t)).find((point) => point && !taken.some((box) => Math.abs(box.x - point.x) < box.half + half && Math.abs(box.y - point.y) < tall * 2));
+      if (!spot) continue;
+      taken.push({ ...spot, half });
+      context.fillStyle = this.inks.page;
+      context.beginPath();
+      context.roundRect(spot.x - half, spot.y - tall, half * 2, tall * 2, 4 / scale);
+      context.fill();
+      context.fillStyle = this.inks.ink;
+      context.fillText(text, spot.x, spot.y);
+    }
+    context.restore();
+  }
+
+  paintLabels(context, scale) {
+    const key = `${scale.toFixed(4)}|${this.target_ ? JSON.stringify([...(this.lit?.actors ?? [])]) : ""}`;
+    if (!this.placed || this.placedFor !== key) {
+      this.placed = this.placeLabels(context, scale);
+      this.placedFor = key;
+    }
+    context.save();
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    context.lineJoin = "round";
+    const size = labelSize(scale);
+    for (const [id, box] of this.placed) {
+      const actor = this.store.actorById.get(id);
+      const node = this.network.body.nodes[id];
+      if (!node) continue;
+      const x = node.x + box.dx / scale;
+      const y = node.y + (box.dy + size * 0.98) / scale;
+      context.globalAlpha = this.lit && !this.lit.actors.has(id) ? 0.3 : 1;
+      context.font = labelFont(actor, size / scale);
+      context.lineWidth = 3.5 / scale;
+      context.strokeStyle = this.inks.page;
+      context.strokeText(short(actor.label), x, y);
+      context.fillStyle = this.inks.ink;
+      context.fillText(short(actor.label), x, y);
+    }
+    context.restore();
+  }
+
+  placeLabels(context, scale) {
+    const size = labelSize(scale);
+    const { body } = this.network;
+    const items = [];
+    for (const id of body.nodeIndices) {
+      const node = body.nodes[id];
+      const actor = this.store.actorById.get(id);
+      const must = Boolean(this.lit?.actors.has(id)) && this.lit.actors.size <= 24;
+      const weight = (this.app.shown.strength.get(actor.at) ?? 0) + (this.lit?.actors.has(id) ? 1e6 : 0);
+      items.push({ id, actor, must, weight, x: node.x * scale, y: node.y * scale, radius: node.options.size * scale, width: this.measure(context, actor, size), height: size * 1.25 });
+    }
+    items.sort((one, other) => other.weight - one.weight || one.actor.at - other.actor.at);
+    const boxes = placeLabels(items);
+    const placed = new Map();
+    for (const item of items) {
+      const box = boxes.get(item.id);
+      if (box) placed.set(item.id, { dx: box.left - item.x, dy: box.top - item.y, width: item.width, height: item.height });
+    }
+    return placed;
+  }
+
+  measure(context, actor, size) {
+    const key = `${actor.id}|${size}`;
+    if (!this.widths.has(key)) {
+      context.save();
+      context.font = labelFont(actor, size);
+      this.widths.set(key, context.measureText(short(actor.label)).width);
+      context.restore();
+    }
+    return this.widths.get(key);
+  }
+
+  // --- moving about ----------------------------------------------------------------------------------------
+
+  // The largest zoom at which every mark and label of what is shown stays in sight.
+  fit(animate = true) {
+    this.placed = null;
+    const { clientWidth: wide, clientHeight: high } = this.element;
+    const boxes = this.nodeView.getIds().map((id) => this.network.body.nodes[id]).filter(Boolean).map((node) => {
+      const half = Math.max(node.options.size, this.measure(this.context(), this.store.actorById.get(node.id), 12) / 2);
+      return { x: node.x, y: node.y, half, above: node.options.size, below: node.options.size + 18 };
+    });
+    if (!boxes.length || !wide) return;
+    const covered = this.coveredBelow();
+    const room = { wide: Math.max(wide - 32, 80), high: Math.max(high - 84 - covered, 80) };
+    const frame = (scale) => ({
+      left: Math.min(...boxes.map((box) => box.x * scale - box.half)),
+      right: Math.max(...boxes.map((box) => box.x * scale + box.half)),
+      top: Math.min(...boxes.map((box) => box.y * scale - box.above)),
+      bottom: Math.max(...boxes.map((box) => box.y * scale + box.below)),
+    });
+    let [low, top] = [0.02, 1.35];
+    for (let round = 0; round < 24; round += 1) {
+      const middle = (low + top) / 2;
+      const tried = frame(middle);
+      if (tried.right - tried.left <= room.wide && tried.bottom - tried.top <= room.high) low = middle;
+      else top = middle;
+    }
+    const found = frame(low);
+    const position = { x: (found.left + found.right) / 2 / low, y: ((found.top + found.bottom) / 2 - 18 + covered / 2) / low }; // chips stand above
+    this.network.moveTo({ position, scale: low, animation: animate && !reducedMotion() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
+    this.network.redraw();
+  }
+
+  // On a narrow page the guide lies over the lower part of the graph.
+  coveredBelow() {
+    const guide = document.querySelector(".guide-card");
+    if (!guide) return 0;
+    const [card, stage] = [guide.getBoundingClientRect(), this.element.getBoundingClientRect()];
+    return card.left < stage.right && card.right > stage.left ? Math.max(0, stage.bottom - card.top) : 0;
+  }
+
+  context() {
+    return this.element.querySelector("canvas").getContext("2d");
+  }
+
+  // A page taller than wide has places of its own, or the same picture turned.
+  chooseShape() {
+    const { clientWidth: wide, clientHeight: high } = this.element;
+    const tall = high > wide * 1.15;
+    if (tall === this.tall) return;
+    this.tall = tall;
+    const { nodes, tall: places } = this.store.drawing;
+    this.home = new Map(nodes.map((node, at) => {
+      if (!tall) return [node.id, { x: node.x, y: node.y }];
+      return [node.id, places[at] ? { x: places[at][0], y: places[at][1] } : { x: node.y, y: node.x }];
+    }));
+    this.place(Object.fromEntries(this.home));
+  }
+
+  // Far out, lines and marks would become too fine to see: they thin out more slowly than the picture.
+  keepVisible() {
+    const scale = this.network.getScale();
+    const [line, mark] = [Math.max(1, Math.min(6, 0.85 / scale)), Math.max(1, Math.min(4, 0.62 / scale))];
+    if (Math.abs(line / (this.lineFactor ?? 1) - 1) > 0.04) {
+      this.lineFactor = line;
+      for (const id of this.rows.keys()) this.thicken(id);
+    }
+    if (Math.abs(mark / (this.markFactor ?? 1) - 1) > 0.04) {
+      this.markFactor = mark;
+      for (const [id, node] of Object.entries(this.network.body.nodes)) {
+        const item = this.nodes.get(id);
+        if (!item) continue;
+        node.options.size = item.size * mark;
+        node.needsRefresh();
+      }
+      this.placed = null;
+    }
+  }
+
+  thicken(id) {
+    const edge = this.network.body.edges[id];
+    if (!edge) return;
+    const factor = this.lineFactor ?? 1;
+    const { width, dashes } = this.edges.get(id);
+    edge.options.width = width * factor;
+    edge.options.dashes = Array.isArray(dashes) ? dashes.map((part) => part * factor) : dashes;
+  }
+
+  zoomBy(factor) {
+    this.placed = null;
+    this.network.moveTo({ scale: Math.max(0.02, Math.min(6, this.network.getScale() * factor)), animation: reducedMotion() ? false : { duration: 160, easingFunction: "easeInOutQuad" } });
+  }
+
+  pan(x, y) {
+    const { x: left, y: top } = this.network.getViewPosition();
+    const scale = this.network.getScale();
+    this.network.moveTo({ position: { x: left + x / scale, y: top + y / scale } });
+  }
+
+  centre(id) {
+    if (!this.nodes.get(id) || !this.network.body.nodes[id]) return;
+    const position = this.network.getPosition(id);
+    const screen = this.network.canvasToDOM(position);
+    const { clientWidth: wide, clientHeight: high } = this.element;
+    if (screen.x > wide * 0.12 && screen.x < wide * 0.88 && screen.y > high * 0.12 && screen.y < high * 0.82) return;
+    this.network.moveTo({ position, animation: reducedMotion() ? false : { duration: 300, easingFunction: "easeInOutQuad" } });
+  }
+
+  positions() {
+    return this.network.getPositions(this.nodeView.getIds());
+  }
+
+  place(positions) {
+    const known = Object.entries(positions).filter(([id, at]) => this.nodes.get(id) && Number.isFinite(at?.x) && Number.isFinite(at?.y));
+    this.nodes.update(known.map(([id, { x, y }]) => ({ id, x, y })));
+    for (const [id, { x, y }] of known) {
+      const node = this.network.body.nodes[id];
+      if (node) Object.assign(node, { x, y });
+    }
+    this.placed = null;
+    this.network.redraw();
+    return known.length;
+  }
+
+  reset() {
+    this.place(Object.fromEntries(this.home));
+    this.fit();
+  }
+}
+
+export function leading(rows) {
+  const rank = { actual: 2, possible: 1, negated: 0 };
+  return rows.reduce((best, row) => (rank[row.status] - rank[best.status] || row.claims.length - best.claims.length) > 0 ? row : best);
+}
+
+function short(label) {
+  const letters = [...label];
+  return letters.length > 34 ? `${letters.slice(0, 32).join("")}…` : label;
+}
+
+// Labels grow and shrink a little with the zoom, and never become unreadable.
+function labelSize(scale) {
+  return Math.round(Math.max(11, Math.min(15, 12.5 * Math.sqrt(scale))) * 2) / 2;
+}
+
+function labelFont(actor, size) {
+  const style = { country: "600", organisation: "400", person: "italic 400" }[actor.kind];
+  return `${style} ${size}px ${FONT}`;
+}
+
+function reducedMotion() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function contestedMark(context, colours) {
+  context.beginPath();
+  context.arc(0, 0, 7, 0, 2 * Math.PI);
+  context.fillStyle = colours.page;
+  context.fill();
+  context.lineWidth = 1.4;
+  context.strokeStyle = colours.alert;
+  context.stroke();
+  context.beginPath();
+  for (const [x, y, toX, toY] of [[-3.2, -1.7, 3.2, -1.7], [-3.2, 1.7, 3.2, 1.7], [2.1, -4.1, -2.1, 4.1]]) {
+    context.moveTo(x, y);
+    context.lineTo(toX, toY);
+  }
+  context.stroke();
+}
+
+function deniedMark(context, colours, colour) {
+  for (const [width, stroke] of [[5, colours.page], [2, colour]]) {
+    context.beginPath();
+    context.moveTo(-4, -4);
+    context.lineTo(4, 4);
+    context.moveTo(4, -4);
+    context.lineTo(-4, 4);
+    context.lineWidth = width;
+    context.strokeStyle = stroke;
+    context.stroke();
+  }
+}

@@ -1,0 +1,89 @@
+// The page's data: JSON columns in, plain objects that the other scripts share out.  Never changed afterwards.
+
+export const STATUSES = ["actual", "possible", "negated"];
+export const KINDS = ["country", "organisation", "person"];
+export const NO_PUBLISHER = "Publisher not known";
+
+const MARK_NAMES = ["subject", "object", "trigger"];
+
+function readMarks(places) {
+  if (!places) return [];
+  return MARK_NAMES.map((name, at) => ({ name, start: places[2 * at], end: places[2 * at + 1] }))
+    .filter((mark) => mark.start >= 0 && mark.end > mark.start);
+}
+
+function readClaims(payload, documents) {
+  const columns = payload.claims;
+  const rare = (name, at) => (columns[name] && columns[name][at]) ?? null;
+  return columns.id.map((id, at) => {
+    const [document, start, quote] = columns.passages[columns.passage[at]];
+    const when = rare("when", at);
+    const published = documents[document].published ?? null;
+    const dated = when && (when.start || when.end);
+    return {
+      at, id, document, start, quote, when,
+      subject: columns.subject[at],
+      relation: columns.relation[at],
+      object: columns.object[at],
+      status: STATUSES[columns.status[at]],
+      confidence: columns.confidence[at],
+      marks: readMarks(columns.marks[at]),
+      speaker: rare("speaker", at),
+      amount: rare("amount", at),
+      role: rare("role", at),
+      // the day it happened, where the passage says; else the day it was published
+      from: dated ? when.start ?? when.end : published,
+      to: dated ? when.end ?? when.start : published,
+    };
+  });
+}
+
+function readPairs(relationships) {
+  const pairs = new Map();
+  for (const each of relationships) {
+    const key = `${each.subject}>${each.object}`;
+    if (!pairs.has(key)) pairs.set(key, { subject: each.subject, object: each.object, relationships: [] });
+    pairs.get(key).relationships.push(each.at);
+    each.pair = key;
+  }
+  return pairs;
+}
+
+export function readStore(payload) {
+  const actors = payload.actors.map((actor, at) => ({ aliases: [], offices: [], country: null, ...actor, at }));
+  const documents = payload.documents.map((each, at) => ({
+    title: null, source: null, published: null, url: null, ...each, at, publisher: each.source ?? NO_PUBLISHER,
+  }));
+  const categories = payload.categories.map((each, at) => ({ ...each, at }));
+  const categoryById = new Map(categories.map((each) => [each.id, each]));
+  const relations = payload.relations.map((each, at) => ({ ...each, at, group: categoryById.get(each.category) }));
+  const columns = payload.relationships;
+  const relationships = columns.subject.map((subject, at) => ({
+    at, subject, id: `r${at}`,
+    relation: columns.relation[at],
+    object: columns.object[at],
+    claims: columns.claims[at],
+    key: [actors[subject].id, relations[columns.relation[at]].id, actors[columns.object[at]].id].join("~"),
+  }));
+  const claims = readClaims(payload, documents);
+  for (const each of relationships) for (const claim of each.claims) claims[claim].relationship = each.at;
+  return {
+    actors, documents, categories, relations, relationships, claims,
+    involved: payload.involved,
+    drawing: payload.drawing,
+    pairs: readPairs(relationships),
+    actorById: new Map(actors.map((each) => [each.id, each])),
+    relationshipByKey: new Map(relationships.map((each) => [each.key, each])),
+    publishers: [...new Set(documents.map((each) => each.publisher))].sort(),
+  };
+}
+
+export function documentName(document) {
+  return document.title || document.id;
+}
+
+// Whoever a passage names as speaker: an actor's label where the id is known, else the words as they stand.
+export function speakerName(store, speaker) {
+  if (!speaker) return null;
+  return store.actorById.get(speaker)?.label ?? speaker.replace(/^(org|person):/, "").replaceAll("-", " ");
+}

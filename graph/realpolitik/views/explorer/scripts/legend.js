@@ -1,0 +1,108 @@
+// The legend, which is also the filter: every sign explained, counted, and switched on and off.
+
+import { documentName, KINDS, STATUSES } from "./data.js";
+import { el, fill } from "./dom.js";
+import { contestedSample, edgeSample, icon, kindSample } from "./icons.js";
+import { isFiltered } from "./filters.js";
+import { categoryColour, isDark } from "./theme.js";
+import { KIND_PLURALS, STATUS_WORDS } from "./words.js";
+
+function toggle(app, facet, value) {
+  const hidden = new Set(app.state.hidden[facet]);
+  if (!hidden.delete(value)) hidden.add(value);
+  app.update({ hidden: { ...app.state.hidden, [facet]: hidden } });
+}
+
+function only(app, facet, value, all) {
+  const { hidden } = app.state;
+  const alone = !hidden[facet].has(value) && hidden[facet].size === all.length - 1;
+  app.update({ hidden: { ...hidden, [facet]: new Set(alone ? [] : all.filter((each) => each !== value)) } });
+}
+
+function row(app, { facet, value, label, all, sample = null, definition = null, colour = null }) {
+  const on = !app.state.hidden[facet].has(value);
+  const number = app.shown.counts[facet].get(value) ?? 0;
+  const id = `legend-${facet}-${all.indexOf(value)}`;
+  const box = el("input", { type: "checkbox", id, on: { change: () => toggle(app, facet, value) } });
+  box.checked = on;
+  return el(
+    "li",
+    { class: on ? "choice" : "choice off", css: colour ? { "--hue": colour } : {}, "data-facet": facet, "data-value": value },
+    el(
+      "label",
+      { for: id, title: definition },
+      box, sample, el("span", { class: "choice-name" }, label),
+      el("span", { class: "choice-count", "aria-label": `${number} ${on ? "shown" : "hidden"}` }, number.toLocaleString("en")),
+    ),
+    all.length > 1 && el("button", { type: "button", class: "only", "aria-label": `Only ${label}`, on: { click: () => only(app, facet, value, all) } }, "only"),
+  );
+}
+
+function section(app, name, title, unit, body, { open = true } = {}) {
+  const known = app.folds.get(name);
+  const details = el(
+    "details",
+    { class: "legend-section", open: known ?? open, on: { toggle: (event) => app.folds.set(name, event.target.open) } },
+    el("summary", {}, el("h2", {}, title), unit && el("span", { class: "unit" }, unit), icon("chevron")),
+    body,
+  );
+  return details;
+}
+
+function categories(app) {
+  const { store } = app;
+  const dark = isDark(app.state);
+  const all = store.categories.map((each) => each.id);
+  const relations = store.relations.map((each) => each.id);
+  return el("ul", { class: "choices" }, store.categories.map((category) => {
+    const colour = categoryColour(category, dark);
+    const members = store.relations.filter((each) => each.category === category.id);
+    const head = row(app, { facet: "category", value: category.id, label: category.label, all, sample: edgeSample(), definition: category.definition, colour });
+    const open = app.folds.get(`category-${category.id}`) ?? false;
+    head.append(el(
+      "button",
+      { type: "button", class: "unfold", "aria-expanded": open ? "true" : "false", "aria-label": `Relations of ${category.label}`, on: { click: () => { app.folds.set(`category-${category.id}`, !open); app.redrawLegend(); } } },
+      icon("chevron"),
+    ));
+    if (open) {
+      head.append(el("ul", { class: "choices nested" }, members.map((relation) => row(app, { facet: "relation", value: relation.id, label: relation.label, all: relations, definition: relation.definition, colour }))));
+    }
+    return head;
+  }));
+}
+
+function choices(app, facet, all, describe) {
+  return el("ul", { class: "choices" }, all.map((value) => row(app, { facet, value, all, ...describe(value) })));
+}
+
+function signs() {
+  const sign = (sample, text) => el("li", {}, sample, el("span", {}, text));
+  return el("ul", { class: "signs" },
+    sign(edgeSample(), "points from who acts to whom"),
+    sign(el("span", { class: "widths", "aria-hidden": "true" }, el("i", {}), el("i", {}), el("i", {})), "thicker: more publishers tell it"),
+    sign(contestedSample(), "contested: told as fact and denied"),
+    sign(el("span", { class: "sizes", "aria-hidden": "true" }, el("i", {}), el("i", {}), el("i", {})), "larger: more claims name the actor"));
+}
+
+export function drawLegend(app) {
+  const { store } = app;
+  const focused = document.activeElement?.id;
+  const scrolled = document.getElementById("legend").scrollTop;
+  const documents = store.documents.filter((each) => store.claims.some((claim) => claim.document === each.at)).map((each) => each.id);
+  const byId = new Map(store.documents.map((each) => [each.id, each]));
+  fill(
+    "legend",
+    el("div", { class: "legend-head" },
+      el("p", { class: "legend-title" }, "Legend and filters"),
+      el("button", { type: "button", class: "quiet", disabled: !isFiltered(app.state), on: { click: () => app.clearFilters() } }, "Show all"),
+      el("button", { type: "button", class: "icon-button sheet-close", "aria-label": "Close the legend", on: { click: () => app.sheet(null) } }, icon("close"))),
+    section(app, "category", "What is done", "relations", categories(app)),
+    section(app, "status", "How it is told", "claims", choices(app, "status", STATUSES, (value) => ({ label: STATUS_WORDS[value].label, definition: STATUS_WORDS[value].definition, sample: edgeSample(value) }))),
+    section(app, "kind", "Who", "actors", choices(app, "kind", KINDS.filter((kind) => store.actors.slice(0, store.involved).some((each) => each.kind === kind)), (value) => ({ label: KIND_PLURALS[value], sample: kindSample(value) }))),
+    section(app, "signs", "Signs", null, signs()),
+    section(app, "publisher", "Publishers", "claims", choices(app, "publisher", store.publishers.filter((each) => documents.some((id) => byId.get(id).publisher === each)), (value) => ({ label: value })), { open: store.publishers.length <= 8 }),
+    section(app, "document", "Documents", "claims", choices(app, "document", documents, (value) => ({ label: documentName(byId.get(value)), definition: documentName(byId.get(value)) })), { open: false }),
+  );
+  document.getElementById("legend").scrollTop = scrolled;
+  if (focused) document.getElementById(focused)?.focus();
+}

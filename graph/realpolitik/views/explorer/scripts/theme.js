@@ -1,0 +1,30 @@
+// Light and dark: what the reader chose, else what the system says; and the colours that the canvas needs.
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+export function isDark(state) {
+  const theme = state.theme ?? document.documentElement.dataset.theme ?? null;
+  return theme ? theme === "dark" : dark.matches;
+}
+
+export function applyTheme(state) {
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+}
+
+export function onSystemTheme(listener) {
+  dark.addEventListener("change", listener);
+}
+
+// Colours of the style sheet, so that canvas and page never differ.
+export function inks() {
+  const style = getComputedStyle(document.documentElement);
+  const ink = (name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    page: ink("page"), ink: ink("ink"), muted: ink("muted"), line: ink("line"), accent: ink("accent"), alert: ink("alert"),
+    country: ink("country"), organisation: ink("organisation"), person: ink("person"), nodeLine: ink("node-line"),
+  };
+}
+
+export function categoryColour(category, isDarkPage) {
+  return isDarkPage ? category.dark : category.light;
+}
