@@ -13,23 +13,23 @@ import html
 import os
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from realpolitik.errors import InputError, MissingExtraError
+from realpolitik.analysis.records import Records
+from realpolitik.errors import InputError, QueryError
 from realpolitik.folder import DEFAULT_FOLDER, GraphFolder, find_folder
 from realpolitik.model import Actor, Claim, CountryCode, Document, DocumentId, Relationship
+from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import networkx as nx
+    import rdflib
 
+    from realpolitik.analysis import Contradiction
     from realpolitik.analysis.selection import Conditions
-
-_Value = TypeVar("_Value")
-_HTML_ROWS = 50  # what a notebook shows of a long table
 
 
 class Settings(TypedDict, total=False):
@@ -44,50 +44,6 @@ class Settings(TypedDict, total=False):
     pipeline: str | None
     actors: Sequence[str]
     relations: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Records(Sequence[_Value], Generic[_Value]):
-    """Values in order, which show themselves as a table.
-
-    Attributes:
-        values: The values.
-        row: Makes the row of one value.
-    """
-
-    values: tuple[_Value, ...]
-    row: Callable[[_Value], Mapping[str, object]]
-
-    @overload
-    def __getitem__(self, index: int) -> _Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[_Value]: ...
-    def __getitem__(self, index: int | slice) -> _Value | Sequence[_Value]:
-        """Return one value, or some."""
-        return self.values[index]
-
-    def __len__(self) -> int:
-        """Count the values."""
-        return len(self.values)
-
-    def rows(self) -> Iterator[Mapping[str, object]]:
-        """Yield each value as a flat row."""
-        return map(self.row, self.values)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a data frame.
-
-        Raises:
-            MissingExtraError: pandas is not installed.
-        """
-        try:
-            import pandas as pd
-        except ImportError as exc:
-            raise MissingExtraError("notebooks", purpose="a data frame") from exc
-        return pd.DataFrame(list(self.rows()))
-
-    def _repr_html_(self) -> str:
-        return _html_table([self.row(value) for value in self.values[:_HTML_ROWS]], total=len(self))
 
 
 class Graph:
@@ -190,6 +146,104 @@ class Graph:
         counts = Counter(claim.evidence.document for claim in self._all_claims)
         return Records(self._all_documents, lambda document: document_row(document, counts[document.id]))
 
+    def query(
+        self,
+        sparql: str | None = None,
+        *,
+        name: str | None = None,
+        timeout_seconds: float = 30.0,
+        limit: int | None = None,
+        **parameters: str,
+    ) -> Records[Mapping[str, object]]:
+        """Return the rows of a SPARQL query, given or named; ASK gives one row with `answer`.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; the usual prefixes are there.
+            name: Name of a query of the library, in place of `sparql`.
+            timeout_seconds: How long it may work.
+            limit: Most rows to return.
+            **parameters: Of the named query; actors by id or any name.
+
+        Raises:
+            QueryError: The query is wrong, refused, or beyond its limits.
+            VocabularyError: There is no such named query, actor or relation.
+        """
+        from realpolitik.rdf import run_query
+
+        text = sparql if name is None else self._bound(name, parameters)
+        if text is None:
+            raise QueryError("nothing to ask; give SPARQL or the name of a query")
+        answer = run_query(self.folder.store, text, timeout_seconds=timeout_seconds, limit=limit)
+        rows = tuple(
+            {
+                variable: None if term is None else term.value
+                for variable, term in zip(answer.variables, row, strict=True)
+            }
+            for row in answer.rows
+        )
+        return Records(rows, dict)
+
+    def _bound(self, name: str, parameters: Mapping[str, str]) -> str:
+        from realpolitik.rdf import actor_resolver, bind_parameters, find_named_query, read_named_queries
+
+        query = find_named_query(read_named_queries(resource_path("ontology/queries")), name)
+        resolver = actor_resolver(self.registry, self.folder.store)
+        return bind_parameters(query, parameters, scheme=self.scheme, resolve_actor=resolver)
+
+    def contradictions(self, **conditions: Unpack[Conditions]) -> tuple[Contradiction, ...]:
+        """Return where tellings differ, the most important first; conditions as in `claims`.
+
+        Raises:
+            VocabularyError: An actor, relation, category or status is unknown.
+        """
+        from realpolitik.analysis import contradictions
+
+        claims = self._selected(**conditions)
+        return contradictions(claims, self._all_documents, self.scheme, registry=self.registry)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return the RDF graph as an rdflib dataset, with its named graphs."""
+        from realpolitik.rdf import read_rdflib
+
+        return read_rdflib(self.folder.graph)
+
+    def to_networkx(self, **conditions: Unpack[Conditions]) -> nx.MultiDiGraph:
+        """Return the claims as a networkx graph, one edge a claim; conditions as in `claims`.
+
+        Raises:
+            VocabularyError: An actor, relation, category or status is unknown.
+        """
+        from realpolitik.analysis import to_networkx
+
+        return to_networkx(self._selected(**conditions), self.scheme, self._all_documents)
+
+    def explorer_html(self, *, title: str | None = None, **conditions: Unpack[Conditions]) -> str:
+        """Return the explorer as one offline page, of the claims that all conditions keep.
+
+        Raises:
+            VocabularyError: An actor, relation, category or status is unknown.
+        """
+        from realpolitik.analysis import relationships
+        from realpolitik.views import render_explorer
+
+        claims = self._selected(**conditions)
+        return render_explorer(
+            documents=self._all_documents,
+            claims=claims,
+            relationships=relationships(claims, self._all_documents, self.scheme),
+            scheme=self.scheme,
+            registry=self.registry,
+            title=title,
+        )
+
+    def explore(self, *, title: str | None = None, **conditions: Unpack[Conditions]) -> Page:
+        """Show the explorer in a notebook; arguments as in `explorer_html`.
+
+        Raises:
+            VocabularyError: An actor, relation, category or status is unknown.
+        """
+        return Page(self.explorer_html(title=title, **conditions))
+
     @cached_property
     def _actors(self) -> tuple[Actor, ...]:
         from realpolitik.analysis.selection import actors_of
@@ -200,6 +254,33 @@ class Graph:
         from realpolitik.analysis.selection import select_claims
 
         return select_claims(self._all_claims, scheme=self.scheme, registry=self.registry, **conditions)
+
+
+class Page:
+    """The explorer of a graph, as a notebook shows it.
+
+    Attributes:
+        html: The whole page.
+    """
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the page to a file, to be opened or mailed.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        from realpolitik.ledger import atomic_writer
+
+        with atomic_writer(os.fspath(path)) as file:
+            file.write(self.html)
+
+    def _repr_html_(self) -> str:
+        # a sandboxed frame: the page's scripts run, and reach nothing of the notebook
+        frame = 'sandbox="allow-scripts allow-downloads allow-popups" width="100%" height="720"'
+        return f'<iframe {frame} srcdoc="{html.escape(self.html)}"></iframe>'
 
 
 def build(
@@ -261,22 +342,3 @@ def claims_in(text: str, *, name: str = "text", **settings: Unpack[Settings]) ->
 
 def _warn(error: InputError) -> None:
     warnings.warn(f"skipped {error}", stacklevel=2)
-
-
-def _html_table(rows: Sequence[Mapping[str, object]], *, total: int) -> str:
-    """Return a table in which nothing that a document says can run."""
-    if not rows:
-        return "<p>none</p>"
-    head = "".join(f"<th>{html.escape(name)}</th>" for name in rows[0])
-    body = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(_shown(row.get(name)))}</td>' for name in rows[0])}</tr>"
-        for row in rows
-    )
-    rest = f"<p>{total - len(rows)} more</p>" if total > len(rows) else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

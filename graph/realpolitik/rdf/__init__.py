@@ -3,6 +3,7 @@
 Alone sees rdflib, pyoxigraph and pyshacl.
 """
 
+from realpolitik.rdf.interchange import read_rdflib
 from realpolitik.rdf.named_queries import (
     NamedQuery,
     actor_resolver,
@@ -32,6 +33,7 @@ __all__ = [
     "parse_assignment",
     "read_actor_registry",
     "read_named_queries",
+    "read_rdflib",
     "read_relation_scheme",
     "read_trig",
     "run_query",

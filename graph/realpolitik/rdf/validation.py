@@ -132,7 +132,7 @@ def _shape_results(batch: Iterable[ox.Quad], shapes: Path) -> Iterator[Validatio
 
     data = rdflib.Graph()
     for quad in batch:
-        data.add((_rdflib_term(quad.subject), _rdflib_term(quad.predicate), _rdflib_term(quad.object)))
+        data.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
     options: dict[str, Any] = {"inference": "none", "advanced": False, "meta_shacl": False, "inplace": True}
     _, report, _ = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(shapes), **options)
     shacl = rdflib.Namespace(iris.SH)
@@ -147,7 +147,7 @@ def _shape_results(batch: Iterable[ox.Quad], shapes: Path) -> Iterator[Validatio
         )
 
 
-def _rdflib_term(term: Any) -> rdflib.term.Identifier:
+def rdflib_term(term: Any) -> rdflib.term.Identifier:
     import rdflib  # noqa: PLC0415
 
     if isinstance(term, ox.NamedNode):
