@@ -1,0 +1,324 @@
+"""Guards after the dependency parser: faults that it is known for, mended where the words leave no doubt.
+
+In: a parsed `spacy.tokens.Doc` with Universal Dependencies labels. Out: the same `Doc` with some heads,
+labels and parts of speech changed (`mend`). `guard` puts that into a pipeline. Knows nothing of actors,
+relations or claims. What each guard gives is in benchmarks/pipeline/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+PIPE_NAME = "realpolitik_parse_guards"
+
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+_PARTICIPLE_TAGS = frozenset({"VBN", "VBD"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_OBJECT_WORDS = frozenset({"what", "whom", "which"})
+_LINKING_VERBS = frozenset({"become", "remain"})
+_CLAUSES = frozenset({"advcl", "parataxis", "conj", "ccomp", "xcomp", "acl", "appos", "dep", "list"})
+# Dependents that belong to a clause and never to a noun phrase: they go along when a verb takes a noun's
+# place.
+_CLAUSE_DEPENDENTS = _SUBJECTS | {
+    "aux",
+    "aux:pass",
+    "mark",
+    "advmod",
+    "advcl",
+    "obl",
+    "obl:unmarked",
+    "ccomp",
+    "parataxis",
+    "discourse",
+    "vocative",
+    "cc",
+    "punct",
+}
+
+
+def guard(nlp: Language) -> Language:
+    """Put the guards straight after a pipeline's parser, so that the lemmatizer sees the mended verbs."""
+    if PIPE_NAME not in nlp.pipe_names:
+        nlp.add_pipe(PIPE_NAME, after="parser")
+    return nlp
+
+
+@Language.component(PIPE_NAME)
+def _mend_component(doc: Doc) -> Doc:
+    mend(doc)
+    return doc
+
+
+class _Tree:
+    """The heads and labels of a parsed document, open to change until `write` puts them back."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.heads = [token.head.i for token in doc]
+        self.deps = [token.dep_ for token in doc]
+        self.retagged: dict[int, str] = {}
+        self.kids: list[list[int]] = [[] for _ in doc]
+        for place, head in enumerate(self.heads):
+            if head != place:
+                self.kids[head].append(place)
+
+    def attach(self, place: int, head: int, dep: str) -> None:
+        """Give a word another head; its own place makes it the root."""
+        if self.heads[place] != place:
+            self.kids[self.heads[place]].remove(place)
+        self.heads[place] = head
+        self.deps[place] = dep
+        if head != place:
+            self.kids[head].append(place)
+            self.kids[head].sort()
+
+    def having(self, place: int, deps: Iterable[str]) -> list[int]:
+        """Return the dependents of `place` with one of these labels."""
+        return [kid for kid in self.kids[place] if self.deps[kid] in deps]
+
+    def take_place(self, verb: int, noun: int, dep: str) -> None:
+        """Let a verb take the place of the noun that it depends on; the noun becomes its `dep`."""
+        head, label = self.heads[noun], self.deps[noun]
+        self.attach(verb, verb if head == noun else head, label)
+        self.attach(noun, verb, dep)
+
+    def make_verb(self, place: int) -> None:
+        """Note that the tagger missed a verb."""
+        if self.doc[place].pos_ != "VERB":
+            self.retagged[place] = "VBN"
+
+    def write(self) -> None:
+        """Put heads, labels and tags back into the document."""
+        strings = self.doc.vocab.strings
+        offsets = np.array([head - place for place, head in enumerate(self.heads)], dtype="int64")
+        deps = np.array([strings.add(dep) for dep in self.deps], dtype="uint64")
+        columns: Any = np.stack([offsets.astype("uint64"), deps], axis=1)
+        self.doc.from_array(["HEAD", "DEP"], columns)
+        for place, tag in self.retagged.items():
+            self.doc[place].tag_ = tag
+            self.doc[place].pos_ = "VERB"
+
+
+def mend(doc: Doc) -> int:
+    """Mend the faults that the parser is known for, in place; return how many guards changed something.
+
+    >>> from spacy.vocab import Vocab
+    >>> doc = Doc(
+    ...     Vocab(),
+    ...     words=["Both", "have", "reiterated", "support"],
+    ...     pos=["PRON", "AUX", "ADJ", "NOUN"],
+    ...     tags=["DT", "VBP", "JJ", "NN"],
+    ...     heads=[3, 3, 3, 3],
+    ...     deps=["nsubj", "aux", "amod", "ROOT"],
+    ... )
+    >>> mend(doc)
+    1
+    >>> [(token.text, token.dep_, token.head.text) for token in doc if token.dep_ != "aux"]
+    [('Both', 'nsubj', 'reiterated'), ('reiterated', 'ROOT', 'reiterated'), ('support', 'obj', 'reiterated')]
+    """
+    tree = _Tree(doc)
+    mended = 0
+    for token in doc:
+        mended += any(repair(tree, token) for repair in _GUARDS)
+    if mended:
+        tree.write()
+    return mended
+
+
+def _verb_lost_in_noun_phrase(tree: _Tree, token: Token) -> bool:
+    """Right "Both have reiterated support" headed by *support*: what follows *have* is the verb."""
+    noun = token.i
+    if token.pos_ not in _NOMINAL or tree.having(noun, ("cop", "case")):
+        return False
+    before = [kid for kid in tree.having(noun, (*_SUBJECTS, "aux")) if kid < noun]
+    if not before:
+        return False
+    has_have = any(tree.doc[kid].lemma_ == "have" or tree.doc[kid].text.lower() in _HAVE for kid in before)
+    for kid in tree.having(noun, ("amod", "compound")):
+        word = tree.doc[kid]
+        if not before[-1] < kid < noun:
+            continue
+        participle = has_have and (word.tag_ in _PARTICIPLE_TAGS or word.text.lower().endswith("ed"))
+        if participle or word.tag_ in _FINITE_TAGS:
+            movers = [
+                mover
+                for mover in tree.having(noun, _CLAUSE_DEPENDENTS)
+                if mover < kid or tree.deps[mover] not in {"advmod", "cc", "obl"} or mover > noun
+            ]
+            tree.take_place(kid, noun, "obj")
+            tree.make_verb(kid)
+            for mover in movers:
+                tree.attach(mover, kid, tree.deps[mover])
+            return True
+    return False
+
+
+_HAVE = frozenset({"have", "has", "had", "'ve", "’ve"})
+
+
+def _main_verb_taken_for_clause(tree: _Tree, token: Token) -> bool:
+    """Right "The spokeswoman, Ann Lee, confirmed …" headed by *spokeswoman*: the finite verb is the head."""
+    verb, noun = token.i, tree.heads[token.i]
+    if (
+        token.tag_ not in _FINITE_TAGS
+        or token.pos_ != "VERB"
+        or tree.deps[verb] not in {"acl", "appos", "amod"}
+    ):
+        return False
+    if noun > verb or tree.heads[noun] != noun or tree.doc[noun].pos_ not in _NOMINAL:
+        return False
+    if tree.having(verb, (*_SUBJECTS, "mark", "aux", "aux:pass")) or tree.having(
+        noun, ("cop", "case", *_SUBJECTS)
+    ):
+        return False
+    if any(
+        tree.doc[kid].pos_ in {"VERB", "AUX"} and kid != verb for kid in tree.having(noun, _CLAUSES - {"acl"})
+    ):
+        return False
+    movers = [
+        kid
+        for kid in tree.kids[noun]
+        if kid > verb
+        or (kid < noun and tree.deps[kid] in {"mark", "cc", "obl", "advmod", "advcl", "discourse"})
+    ]
+    tree.take_place(verb, noun, "nsubj")
+    for mover in movers:
+        tree.attach(mover, verb, tree.deps[mover])
+    return True
+
+
+def _relative_clause_taken_for_main(tree: _Tree, token: Token) -> bool:
+    """Right "Jordan, who was born in Lagos, limped off" headed by *born*, which has two subjects."""
+    verb = token.i
+    subjects = [kid for kid in tree.having(verb, ("nsubj", "nsubj:pass")) if kid < verb]
+    if len(subjects) < 2 or tree.doc[subjects[1]].text.lower() not in {"who", "which"}:  # noqa: PLR2004
+        return False
+    subject = subjects[0]
+    candidates = [
+        kid
+        for kid in tree.having(verb, ("advcl", "parataxis", "conj", "ccomp", "xcomp"))
+        if kid > verb
+        and tree.doc[kid].tag_ in _FINITE_TAGS
+        and not tree.having(kid, _SUBJECTS)
+        and tree.doc[kid - 1].text in {",", ")", "—", "–"}
+    ]
+    if not candidates:
+        return False
+    main = candidates[-1]
+    movers = [kid for kid in tree.kids[verb] if kid > main] + tree.having(verb, ("mark",))
+    tree.take_place(main, verb, "acl:relcl")
+    tree.attach(subject, main, "nsubj")
+    tree.attach(verb, subject, "acl:relcl")
+    for mover in movers:
+        tree.attach(mover, main, tree.deps[mover])
+    return True
+
+
+def _subject_taken_for_second_object(tree: _Tree, token: Token) -> bool:
+    """Right "They left. Oslo has called …" run together: the last object is the next verb's subject."""
+    verb = token.i
+    objects = [kid for kid in tree.having(verb, ("obj",)) if kid > verb]
+    if len(objects) < 2:  # noqa: PLR2004
+        return False
+    for clause in tree.having(verb, ("parataxis", "conj", "ccomp")):
+        finite = tree.doc[clause].tag_ in _FINITE_TAGS or tree.having(clause, ("aux", "aux:pass"))
+        if clause > objects[-1] and finite and not tree.having(clause, _SUBJECTS):
+            passive = tree.having(clause, ("aux:pass",))
+            tree.attach(objects[-1], clause, "nsubj:pass" if passive else "nsubj")
+            return True
+    return False
+
+
+_DATIVE_VERBS = frozenset(
+    """
+    accord afford allot allow assign award bring buy cause cost deal deliver deny extend feed forgive give
+    grant guarantee hand lend loan offer owe pass pay pledge promise read refuse sell send serve show supply
+    teach tell vote wish write
+    """.split(),  # noqa: SIM905 a list of strings would fill the screen
+)
+
+
+def _first_of_two_objects(tree: _Tree, token: Token) -> bool:
+    """Right "gives Minsk a loan" with two direct objects: the first of two neighbours is the indirect one."""
+    objects = [kid for kid in tree.having(token.i, ("obj",)) if kid > token.i]
+    if len(objects) != 2 or token.lemma_.lower() not in _DATIVE_VERBS:  # noqa: PLR2004
+        return False
+    first, second = objects
+    between = {tree.doc[place].text for place in range(first, second)}
+    if between & {",", ";", ":", "and", "(", ".", "—", "–", "-"} or any("\n" in text for text in between):
+        return False
+    tree.attach(first, token.i, "iobj")
+    return True
+
+
+def _question_word_as_second_subject(tree: _Tree, token: Token) -> bool:
+    """Right "What does the minister do" with two subjects: the question word is the object."""
+    subjects = [kid for kid in tree.having(token.i, ("nsubj",)) if kid < token.i]
+    if len(subjects) != 2 or tree.having(token.i, ("obj", "cop")):  # noqa: PLR2004
+        return False
+    if tree.doc[subjects[0]].text.lower() not in _OBJECT_WORDS or token.pos_ != "VERB":
+        return False
+    tree.attach(subjects[0], token.i, "obj")
+    return True
+
+
+def _relative_pronoun_as_marker(tree: _Tree, token: Token) -> bool:
+    """Right "the aid that the group sent" with *that* for a marker: it is the object, or the subject."""
+    verb = tree.heads[token.i]
+    if token.text.lower() not in _RELATIVE or tree.deps[token.i] not in {"mark", "dep"} or verb < token.i:
+        return False
+    if tree.deps[verb] not in {"acl", "acl:relcl"} or tree.doc[verb].pos_ != "VERB" or token.i == 0:
+        return False
+    noun = tree.heads[verb]
+    if noun >= token.i or tree.doc[noun].lemma_.lower() in _CONTENT_NOUNS:
+        return False
+    if not tree.having(verb, _SUBJECTS):
+        tree.attach(token.i, verb, "nsubj:pass" if tree.having(verb, ("aux:pass",)) else "nsubj")
+    elif not tree.having(verb, ("obj", "ccomp", "xcomp", "obl", "cop", "nsubj:pass")):
+        tree.attach(token.i, verb, "obj")
+    else:
+        return False
+    tree.deps[verb] = "acl:relcl"
+    return True
+
+
+# Nouns that a that-clause tells the content of: "the claim that X invaded" has no gap.
+_CONTENT_NOUNS = frozenset(
+    """
+    accusation agreement allegation announcement argument assertion assessment assurance belief case charge
+    claim complaint concern conclusion condition confirmation conviction decision demand denial doubt evidence
+    expectation fact fear finding guarantee hint hope idea impression indication insistence likelihood message
+    news notion opinion pledge possibility prediction promise proof proposal prospect reason report reminder
+    request risk rumor rumour sense sign signal speculation statement suggestion suspicion threat
+    understanding view warning way word
+    """.split(),  # noqa: SIM905 a list of strings would fill the screen
+)
+
+
+def _complement_of_linking_verb(tree: _Tree, token: Token) -> bool:
+    """Right "became its president" with an object: what one becomes is a predicate."""
+    if token.lemma_.lower() not in _LINKING_VERBS:
+        return False
+    objects = tree.having(token.i, ("obj",))
+    for place in objects:
+        tree.attach(place, token.i, "xcomp")
+    return bool(objects)
+
+
+_GUARDS = (
+    _verb_lost_in_noun_phrase,
+    _main_verb_taken_for_clause,
+    _relative_clause_taken_for_main,
+    _subject_taken_for_second_object,
+    _first_of_two_objects,
+    _question_word_as_second_subject,
+    _relative_pronoun_as_marker,
+    _complement_of_linking_verb,
+)
