@@ -14,12 +14,17 @@ from realpolitik.analysis.aggregation import relationships
 
 if TYPE_CHECKING:
     from realpolitik.analysis.agreement import Corroboration, Support, corroboration
+    from realpolitik.analysis.centrality import Measure, Ranking, rank_actors
     from realpolitik.analysis.chronology import Comparison, Entry, Timeline, compare_days, snapshot, timeline
     from realpolitik.analysis.comparing import contradictions
+    from realpolitik.analysis.coverage import SourceComparison, compare_sources
     from realpolitik.analysis.disagreement import Contradiction, ContradictionKind, Side
     from realpolitik.analysis.independence import find_voices
     from realpolitik.analysis.networks import Weight, project, signed_network, to_networkx
     from realpolitik.analysis.paths import Step, shortest_path
+    from realpolitik.analysis.scale import goldstein
+    from realpolitik.analysis.series import Period, change_points, dyadic_series
+    from realpolitik.analysis.structure import communities, reciprocity, similarity, structural_balance
     from realpolitik.analysis.ties import Choice, Grounds, choose_ties
 
 _HOMES = {
@@ -30,20 +35,33 @@ _HOMES = {
     "Corroboration": "agreement",
     "Entry": "chronology",
     "Grounds": "ties",
+    "Measure": "centrality",
+    "Period": "series",
+    "Ranking": "centrality",
     "Side": "disagreement",
+    "SourceComparison": "coverage",
     "Step": "paths",
     "Support": "agreement",
     "Timeline": "chronology",
     "Weight": "networks",
+    "change_points": "series",
     "choose_ties": "ties",
+    "communities": "structure",
     "compare_days": "chronology",
+    "compare_sources": "coverage",
     "contradictions": "comparing",
     "corroboration": "agreement",
+    "dyadic_series": "series",
     "find_voices": "independence",
+    "goldstein": "scale",
     "project": "networks",
+    "rank_actors": "centrality",
+    "reciprocity": "structure",
     "shortest_path": "paths",
     "signed_network": "networks",
+    "similarity": "structure",
     "snapshot": "chronology",
+    "structural_balance": "structure",
     "timeline": "chronology",
     "to_networkx": "networks",
 }
@@ -56,21 +74,34 @@ __all__ = [
     "Corroboration",
     "Entry",
     "Grounds",
+    "Measure",
+    "Period",
+    "Ranking",
     "Side",
+    "SourceComparison",
     "Step",
     "Support",
     "Timeline",
     "Weight",
+    "change_points",
     "choose_ties",
+    "communities",
     "compare_days",
+    "compare_sources",
     "contradictions",
     "corroboration",
+    "dyadic_series",
     "find_voices",
+    "goldstein",
     "project",
+    "rank_actors",
+    "reciprocity",
     "relationships",
     "shortest_path",
     "signed_network",
+    "similarity",
     "snapshot",
+    "structural_balance",
     "timeline",
     "to_networkx",
 ]
