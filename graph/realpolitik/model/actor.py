@@ -47,6 +47,8 @@ class Actor:
         ambiguous: Those of its names that often mean something else too ("Georgia", "Washington"); of the
             actors that share a name, the one that it usually means does not list it.
         except_in: Longer phrases in which a name of the actor does not stand for it ("Indian Ocean").
+        family_name: What a person is called once introduced, even if not the last word ("Xi", "Lula da
+            Silva"); persons only.
         organisation_kind: What sort of body it is ("company", "media", "agency"); None if unknown.
         country: The country that the actor acts for or belongs to; itself for a country; None if none.
         offices: Offices held, in order of start.
@@ -61,6 +63,7 @@ class Actor:
     metonyms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     except_in: tuple[str, ...] = ()
+    family_name: str | None = None
     organisation_kind: str | None = None
     country: CountryCode | None = None
     offices: tuple[Office, ...] = ()

@@ -173,6 +173,7 @@ def _actor(entry: Description, actor: ActorId, described: Mapping[str, Descripti
         metonyms=entry.texts(f"{NS}metonym"),
         ambiguous=entry.texts(f"{NS}ambiguousName"),
         except_in=entry.texts(f"{NS}exceptIn"),
+        family_name=entry.find_one(f"{NS}familyName", "rp:familyName"),
         organisation_kind=entry.find_one(f"{NS}organisationKind", "rp:organisationKind"),
         country=_country(entry, actor, kind),
         offices=_offices(entry, described),
