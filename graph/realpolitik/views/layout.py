@@ -104,7 +104,7 @@ def _lengths(part: igraph.Graph) -> list[float]:
     degrees = part.degree()
     return [
         (0.75 if min(degrees[tie.source], degrees[tie.target]) == 1 else 1.0)
-        + 0.2 * math.sqrt(max(tie["weight"] - 1.0, 0.0))
+        + 0.3 * math.sqrt(max(tie["weight"] - 1.0, 0.0))
         for tie in part.es
     ]
 

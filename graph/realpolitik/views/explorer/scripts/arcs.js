@@ -15,7 +15,7 @@ export function fanOut(edges) {
     for (const edge of group) sides.set(edge.from, [...(sides.get(edge.from) ?? []), edge]);
     for (const side of sides.values()) {
       const lonely = sides.size === 1 && side.length === 1;
-      const step = Math.max(11, Math.min(15, 90 / side.length));
+      const step = Math.max(9, Math.min(14, 84 / side.length));
       const shift = sides.size === 1 ? -((side.length - 1) * step) / 2 : 8; // one-sided fans centre on the line
       side.forEach((edge, at) => bows.set(edge.id, lonely ? 0 : shift + at * step));
     }

@@ -360,13 +360,14 @@ export class Canvas {
       const text = rows.length === 1 ? this.store.relations[rows[0].relation].label : `${rows.length} relations`;
       const half = context.measureText(text).width / 2 + 5 / scale;
       const tall = size * 0.85;
-      const spot = [0.5, 0.36, 0.64, 0.25, 0.75].map((t) => this.middle(id, t)).find((point) => point && !taken.some((box) => Math.abs(box.x - point.x) < box.half + half && Math.abs(box.y - point.y) < tall * 2));
+      const places = rows.some((row) => row.contested || row.status === "negated") ? [0.3, 0.7, 0.2] : [0.5, 0.36, 0.64, 0.25, 0.75];
+      const spot = places.map((t) => this.middle(id, t)).find((point) => point && !taken.some((box) => Math.abs(box.x - point.x) < box.half + half && Math.abs(box.y - point.y) < tall * 2));
       if (!spot) continue;
       taken.push({ ...spot, half });
-      context.fillStyle = this.inks.page;
-      context.beginPath();
-      context.roundRect(spot.x - half, spot.y - tall, half * 2, tall * 2, 4 / scale);
-      context.fill();
+      context.strokeStyle = this.inks.page;
+      context.lineWidth = 4.5 / scale;
+      context.lineJoin = "round";
+      context.strokeText(text, spot.x, spot.y);
       context.fillStyle = this.inks.ink;
       context.fillText(text, spot.x, spot.y);
     }
@@ -494,7 +495,7 @@ export class Canvas {
   // Far out, lines and marks would become too fine to see: they thin out more slowly than the picture.
   keepVisible() {
     const scale = this.network.getScale();
-    const [line, mark] = [Math.max(1, Math.min(6, 0.85 / scale)), Math.max(1, Math.min(4, 0.62 / scale))];
+    const [line, mark] = [Math.max(1, Math.min(6, 0.7 / scale)), Math.max(1, Math.min(4, 0.5 / scale))];
     if (Math.abs(line / (this.lineFactor ?? 1) - 1) > 0.04) {
       this.lineFactor = line;
       for (const id of this.rows.keys()) this.thicken(id);

@@ -11,17 +11,21 @@ const STEPS = [
   { title: "Not every line is a fact", text: "Dashed: possible, such as a plan, demand or forecast. Dotted and crossed: denied. A ring with ≠ marks what some tell and others deny.", signs: () => [edgeSample("possible", 40), edgeSample("negated", 40)] },
 ];
 
+// Whoever chooses something has understood: the guide goes, and doesn't come back by itself.
+export function closeGuide(app) {
+  if (!document.querySelector(".guide-card")) return;
+  remember(SEEN, "yes");
+  const covered = app.canvas.coveredBelow() > 0;
+  fill("guide");
+  if (covered) app.canvas.fit();
+}
+
 export function drawGuide(app, { force = false, step = 0 } = {}) {
   if (!force && (recall(SEEN) || app.store.claims.length === 0)) {
     fill("guide");
     return;
   }
-  const end = () => {
-    remember(SEEN, "yes");
-    const covered = app.canvas.coveredBelow() > 0;
-    fill("guide");
-    if (covered) app.canvas.fit();
-  };
+  const end = () => closeGuide(app);
   const { title, text, signs } = STEPS[step];
   const last = step === STEPS.length - 1;
   const next = el("button", { type: "button", class: "action primary", on: { click: () => (last ? end() : drawGuide(app, { force: true, step: step + 1 })) } }, last ? "Start exploring" : "Next");

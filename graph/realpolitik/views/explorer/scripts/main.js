@@ -7,7 +7,7 @@ import { announce, count, el, fill } from "./dom.js";
 import { pairPanel, relationPanel } from "./evidence.js";
 import { drawFileMenu } from "./files.js";
 import { freshState, isFiltered, show } from "./filters.js";
-import { drawGuide } from "./guide.js";
+import { closeGuide, drawGuide } from "./guide.js";
 import { edgeSample, icon, kindSample } from "./icons.js";
 import { drawLegend } from "./legend.js";
 import { drawMatrix } from "./matrix.js";
@@ -36,7 +36,8 @@ class App {
     this.timeline = new Timeline(this);
     this.drawFrame();
     this.draw();
-    drawGuide(this);
+    if (this.state.selection) this.sheet("panel");
+    else drawGuide(this);
     this.canvas.chooseShape();
     this.canvas.fit(false);
     this.listen();
@@ -57,6 +58,8 @@ class App {
     if (!back && this.state.selection) this.trail.push(this.state.selection);
     if (!selection) this.trail = [];
     this.state.selection = selection;
+    if (selection) closeGuide(this);
+    if (selection?.type === "route") this.route = findRoute(this, selection.ids);
     if (this.canvas.scale === "core" && selection) this.canvas.update();
     this.drawPanel();
     this.canvas.light();
@@ -117,8 +120,8 @@ class App {
   }
 
   draw() {
-    this.canvas.update();
     if (this.state.selection?.type === "route") this.route = findRoute(this, this.state.selection.ids);
+    this.canvas.update();
     this.timeline.update();
     this.drawChips();
     this.drawViews();
@@ -199,10 +202,8 @@ class App {
     if (!selection) body = startPanel(this);
     else if (selection.type === "actor") body = actorPanel(this, selection.ids[0]);
     else if (selection.type === "pair") body = pairPanel(this, selection.ids);
-    else if (selection.type === "route") {
-      this.route = findRoute(this, selection.ids);
-      body = routePanel(this, selection.ids);
-    } else {
+    else if (selection.type === "route") body = routePanel(this, selection.ids);
+    else {
       const base = this.store.relationshipByKey.get(selection.ids[0]);
       const row = this.shown.byAt.get(base.at);
       body = row ? relationPanel(this, row) : [el("h2", {}, "Not shown"), el("p", { class: "lead" }, "This relation is hidden by the filters. ", el("button", { type: "button", class: "inline", on: { click: () => this.clearFilters() } }, "Show all"))];

@@ -51,7 +51,7 @@ export function drawMatrix(app) {
       type: "button", class: found.contested ? "cell contested" : "cell", title: words, "aria-label": words,
       css: { "--hue": categoryColour(main, dark), "--size": size.toFixed(2) },
       on: { click: () => app.select({ type: "pair", ids: [store.actors[subject].id, store.actors[object].id] }) },
-    }, el("i", {}), el("span", { "aria-hidden": "true" }, found.claims)));
+    }, el("i", {})));
   };
   const [rows, columns] = [subjects.slice(0, SIDE), objects.slice(0, SIDE)];
   const left = [[subjects, rows, "acting"], [objects, columns, "acted upon"]].filter(([all, shown]) => all.length > shown.length).map(([all, shown, what]) => `${all.length - shown.length} more ${what}`);

@@ -17,41 +17,50 @@ class Grid {
     for (const key of this.keys(box)) this.cells.set(key, [...(this.cells.get(key) ?? []), box]);
   }
 
-  isFree(box, owner) {
+  // What the box would cover, of other owners.
+  covered(box) {
+    const found = new Set();
     for (const key of this.keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (other.owner !== owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
+        if (other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) found.add(other);
       }
     }
-    return true;
+    return found.size;
   }
 }
 
 function candidates(item, gap) {
   const { x, y, radius, width, height } = item;
   const at = (left, top) => ({ left, top, right: left + width, bottom: top + height, owner: item.id });
+  const beside = radius * 0.75 + gap;
   return [
     at(x - width / 2, y + radius + gap),
     at(x - width / 2, y - radius - gap - height),
     at(x + radius + gap * 1.5, y - height / 2),
     at(x - radius - gap * 1.5 - width, y - height / 2),
+    at(x + beside, y + beside),
+    at(x - beside - width, y + beside),
+    at(x + beside, y - beside - height),
+    at(x - beside - width, y - beside - height),
   ];
 }
 
 // `items` in order of importance: {id, x, y, radius, width, height, must}, in pixels.  Returns boxes by id.
-export function placeLabels(items, { gap = 3, limit = 400 } = {}) {
-  const grid = new Grid();
-  for (const item of items) {
-    grid.add({ left: item.x - item.radius, right: item.x + item.radius, top: item.y - item.radius, bottom: item.y + item.radius, owner: item.id });
-  }
+// No label lies over another; the first few, and those that must be written, may lie over a mark.
+export function placeLabels(items, { gap = 3, limit = 400, first = 8 } = {}) {
+  const marks = new Grid();
+  const labels = new Grid();
+  for (const { id, x, y, radius } of items) marks.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: id });
   const placed = new Map();
-  for (const item of items) {
-    if (placed.size >= limit && !item.must) continue;
-    const boxes = candidates(item, gap);
-    const box = boxes.find((each) => grid.isFree(each, item.id)) ?? (item.must ? boxes[0] : null);
-    if (!box) continue;
-    grid.add(box);
+  items.forEach((item, rank) => {
+    if (placed.size >= limit && !item.must) return;
+    const free = candidates(item, gap).filter((box) => labels.covered(box) === 0);
+    const clear = free.find((box) => marks.covered(box) === 0);
+    const bold = item.must || rank < first;
+    const box = clear ?? (bold ? free.sort((one, other) => marks.covered(one) - marks.covered(other))[0] : null) ?? (item.must ? candidates(item, gap)[0] : null);
+    if (!box) return;
+    labels.add(box);
     placed.set(item.id, box);
-  }
+  });
   return placed;
 }

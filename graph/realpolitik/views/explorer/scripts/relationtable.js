@@ -1,5 +1,6 @@
 // The table: the same relations as the graph, row by row, sortable.
 
+import { readablePeriod } from "./days.js";
 import { count, el } from "./dom.js";
 import { contestedSample, edgeSample } from "./icons.js";
 import { relationRow } from "./tables.js";
@@ -9,7 +10,7 @@ import { STATUS_WORDS } from "./words.js";
 const PAGE = 250;
 const HEADS = [
   ["subject", "Who"], ["relation", "does what"], ["object", "to whom"], ["status", "How told"],
-  ["claims", "Claims"], ["documents", "Documents"], ["publishers", "Publishers"], ["first", "From"], ["last", "To"],
+  ["claims", "Claims"], ["publishers", "Publishers"], ["first", "Dates"],
 ];
 
 export function sortRows(store, rows, column, descending) {
@@ -29,17 +30,15 @@ function cells(app, row) {
     el("td", {}, store.actors[row.object].label),
     el("td", {}, STATUS_WORDS[row.status].label, row.contested && contestedSample(), row.contested && el("span", { class: "unseen" }, " contested")),
     el("td", { class: "number" }, row.claims.length),
-    el("td", { class: "number" }, row.documents),
-    el("td", {}, row.publishers.join(", ")),
-    el("td", { class: "day" }, row.first ?? "–"),
-    el("td", { class: "day" }, row.last ?? "–"));
+    el("td", { class: "publishers", title: row.publishers.join(", ") }, row.publishers.join(", ")),
+    el("td", { class: "day" }, readablePeriod(row.first, row.last) ?? "no date"));
 }
 
 export function drawTable(app) {
   const { column, descending } = app.sorting;
   const rows = sortRows(app.store, app.shown.rows, column, descending);
   const sort = (name) => {
-    app.sorting = { column: name, descending: column === name ? !descending : ["claims", "documents"].includes(name) };
+    app.sorting = { column: name, descending: column === name ? !descending : name === "claims" };
     app.redrawOverview();
   };
   const body = el("tbody", {}, rows.slice(0, PAGE).map((row) => cells(app, row)));
