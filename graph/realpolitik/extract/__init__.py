@@ -1,1 +1,5 @@
-"""extract room."""
+"""Document → claims.  Documents and vocabulary flow in, claims flow out; knows no file of the user's, no RDF."""
+
+from realpolitik.extract.extractor import Extractor
+
+__all__ = ["Extractor"]

@@ -4,9 +4,9 @@ Only finds and reads; `attachment` decides to which claim a mention belongs.  A 
 with one compiled expression, and only around a number are qualifier, currency and counted noun read: numbers
 are sparse, so that the search costs next to nothing beside parsing.
 
-The words kept are those of the amount alone: qualifier, number, unit, and the noun counted with its adjectives
-("at least 35 more innocent civilians", "46 Kyrgyz fruit lorries").  Times ("two years", "in 2019", "14 May")
-are not amounts, and neither are labels ("Resolution 2254", "F-16").
+The words kept are the amount's alone: qualifier, number, unit, and the noun counted with its adjectives ("at
+least 35 more innocent civilians", "46 Kyrgyz fruit lorries").  Times ("two years", "in 2019", "14 May")
+are not amounts, and neither are labels ("Resolution 2254", "F-16").  Of a range the value is the lower end.
 """
 
 from __future__ import annotations
@@ -14,10 +14,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from realpolitik.extract.currencies import code_pattern, currency_code, currency_pattern
-from realpolitik.extract.numerals import DIGITS, SCALE, SHORT_SCALE, WORDS, parse_number
+from realpolitik.extract.amount_patterns import (
+    FRACTION_WORDS,
+    MONTH,
+    TIME,
+    counts_after_year,
+    money_pattern,
+    number_pattern,
+    qualifier_pattern,
+    rate_pattern,
+    unit_pattern,
+)
+from realpolitik.extract.amount_words import amount_words
+from realpolitik.extract.counted_nouns import OF_PHRASE, counted, of_phrase_end, part_of_group
+from realpolitik.extract.currencies import currency_code
+from realpolitik.extract.numerals import SHORT_SCALE, parse_number
 from realpolitik.model import Amount, Span
 
 
@@ -42,176 +54,22 @@ class AmountMention:
         return replace(self, amount=replace(self.amount, shared=True))
 
 
-_QUALIFIERS = {
-    "over": "over more than|over|in excess of|upwards of|well over|just over|exceeding|above|far more than",
-    "at least": "at least|no fewer than|no less than|not less than|as many as|as much as",
-    "up to": "up to|at most|no more than|not more than|a maximum of|maximum",
-    "under": "less than|fewer than|under|just under|below",
-    "nearly": "nearly|almost|close to|barely|not quite",
-    "about": "about|around|some|roughly|approximately|an estimated|estimated|something like|circa|approx.",
-    "": "just|only|a mere|merely|exactly|a total of|a combined|a further|another|an additional|all",
-}
-_QUALIFIERS["over"] = _QUALIFIERS["over"].replace("over more than", "more than")
-_QUALIFIER_CODES = {phrase: code or None for code, phrases in _QUALIFIERS.items() for phrase in phrases.split("|")}
-# "as many as 300" is an upper bound in news English, whatever it says.
-_QUALIFIER_CODES |= {"as many as": "up to", "as much as": "up to"}
-# Not part of a sum ("a further €60m"), but part of a noun phrase ("a further forty howitzers").
-_NOT_OF_MONEY = re.compile(r"(?:a further|another|an additional|all)\s$", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?<![\w-])(?<!hand\s)(?<!handed\s)(?<!handing\s)(?<!turn\s)(?<!turned\s)(?<!take\s)(?<!took\s)(?<!gave\s)(?:"
-    + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted(_QUALIFIER_CODES, key=len, reverse=True))
-    + r")\s$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"(?<!\w)(?:something\s)?between\s$", re.IGNORECASE)
-_LOOK_BACK = 24  # the longest qualifier and its space
-
-_TIME = (
-    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|quarters?|"
-    r"(?:am|pm)\b|a\.m\.|p\.m\.|o'clock|o’clock)"
-)
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
-_MEASURES = {
-    "tonne": "tonnes?|tons?|metric tons?",
-    "kilotonne": "kt|kilotonnes?",
-    "barrel": "barrels?|bbl",
-    "barrel per day": "bpd|b/d",
-    "litre": "litres?|liters?",
-    "gallon": "gallons?",
-    "kilogram": "kg|kilos?|kilograms?",
-    "cubic metre": "cubic metres?|cubic meters?|bcm|m3",
-    "cubic foot": "cubic feet|cubic foot",
-    "kilometre": "km|kilometres?|kilometers?",
-    "mile": "miles?",
-    "metre": "metres?|meters?",
-    "hectare": "hectares?|ha",
-    "acre": "acres?",
-    "square kilometre": "square kilometres?|square kilometers?|sq km|km2",
-    "megawatt": "megawatts?|MW",
-    "gigawatt": "gigawatts?|GW",
-    "megawatt hour": r"megawatt[\s-]hours?|MWh",
-    "gigawatt hour": r"gigawatt[\s-]hours?|GWh",
-    "kilowatt hour": r"kilowatt[\s-]hours?|kWh",
-    "time": "times",
-}
-_MEASURE = "|".join(sorted("|".join(_MEASURES.values()).split("|"), key=len, reverse=True)).replace(" ", r"\s")
-_MEASURE_UNITS = [(re.compile(pattern.replace(" ", r"\s")), unit) for unit, pattern in _MEASURES.items()]
-_PER = r"(?:\s(?:an?|per|each|every)\s(?P<per>hour|day|week|month|year)\b|\s(?P<adverb>daily|weekly|monthly|annually)\b)"
-_PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year"}
-
-_FRACTION_WORDS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
-_FRACTION = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
-    r"(?=[\s.,;:!?)\"'”’]|$)"
-)
-_VAGUE_SCALE = r"(?:(?:tens|hundreds)\sof\s)?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)"
-_WHOLE = r"(?:in\sfull|the\srest|a\smajority|part\sof\sthe\scost|every\s(?:barrel|drop|molecule|cargo))"
-# A single unit of force or freight that an article introduces counts as one.
-_SINGLE_NOUNS = (
-    "aircraft carrier|battalion|brigade|cargo|carrier group|consignment|container|convoy|corvette|cruiser|destroyer|"
-    "division|frigate|gunboat|minesweeper|patrol boat|regiment|shipment|squadron|submarine|task force|warship"
-)
-_SINGLE = rf"an?\s(?:(?!of\s)[\w-]+\s){{0,2}}?(?:{_SINGLE_NOUNS})\b"
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    """Return the expression that finds where an amount's number is."""
-    return re.compile(
-        rf"""
-        (?<![\w#])(?<![\d][.,:/-])(?<![A-Z][-–])(?:
-          (?P<multi>multi-?(?:m|b|tr)illion-(?P<multiunit>dollar|euro|pound|yen|yuan|rupee))\b
-        | (?P<vague>(?i:{_VAGUE_SCALE}))\sof\b
-        | (?P<whole>(?i:{_WHOLE}))\b
-        | (?P<fraction>(?i:(?:by\s)?{_FRACTION}))
-        | (?P<half>(?:[Bb]y\s)?\b[Hh]alf)(?![-\w])(?!\s(?:an?|past|hour|brother|sister)\b)
-        | (?P<single>(?i:{_SINGLE}))
-        | (?:(?P<sign>{code_pattern()})[\s\u00a0]?)?
-          (?P<number>
-            (?P<digits>{DIGITS})(?:[\s-]?(?P<scale>(?i:{SCALE})(?:\s(?i:{SCALE}))?|{SHORT_SCALE})(?![\w]))?
-          | (?P<words>(?i:{WORDS}))(?![\w])
-          )
-        )""",
-        re.VERBOSE,
-    )
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    """Return the expression that reads the unit right after a number."""
-    return re.compile(
-        rf"""
-          (?P<percent>(?:\s?%|[\s-](?i:per\scent|percent(?:age\spoints?)?)\b)(?:\s(?:stake|share|interest)\b)?)
-        | [\s-](?P<money>{currency_pattern()}|[A-Z]{{3}}\b)
-        | [\s-]?(?P<measure>{_MEASURE})\b
-        | (?P<time>[\s-]{_TIME}(?:-old)?|-year-old|-strong|[\s]{_MONTH}|(?:st|nd|rd|th)\b)
-        """,
-        re.VERBOSE,
-    )
-
-
-_RANGE = re.compile(r"\s?(?:–|—|-|\sto\s|\sand\s|\sor\s)\s?")
-_WORD_AFTER = re.compile(r"[\s\u00a0]+([^\W\d_][\w.'’-]*)")
-_STOPS = frozenset(
-    "a about above according across after against ago all along also although amid among an and another are around as at "
-    "away back be because been before behind being below between both but by came can could did do does down during "
-    "each either else even ever every few first for from further got had has have he her here him his how however i if "
-    "in inside instead into is it its just last later led left less made many may meanwhile might more most must near "
-    "never next no nor not now of off on once one only onto or other our out outside over own past per rather said "
-    "says several shall she should since so some still such than that the their them then there these they this those "
-    "though through throughout till to today together told tomorrow too took toward towards under until up upon us was "
-    "we went were what when where whether which while who whom whose why will with within without worth would yet "
-    "yesterday you your".split()
-)
-_PASSED = frozenset("more other new further additional".split())
-_IRREGULAR = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "troops": "soldier",
-    "police": "police",
-    "personnel": "person",
-    "aircraft": "aircraft",
-    "spacecraft": "spacecraft",
-    "crew": "crew member",
-    "staff": "staff member",
-    "fishermen": "fisherman",
-    "airmen": "airman",
-    "policemen": "policeman",
-    "servicemen": "serviceman",
-    "gunmen": "gunman",
-    "feet": "foot",
-    "cattle": "cattle",
-    "sheep": "sheep",
-    "media": "medium",
-    "data": "data",
-}
-_NOT_PLURAL = ("ss", "us", "'s", "’s")
-# Plurals that more often stand before a noun ("police boats").
-_WEAK = frozenset("police aircraft crew staff media data troops".split())
-_GROUP_NOUNS = frozenset("member citizen national cargo consignment shipment".split())
-_MAXIMUM_MODIFIERS = 5
-_OF_PHRASE = re.compile(r"\sof\s(?P<determiner>(?:the|our|its|his|her|their|my|your|these|those)\s)?")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_LABEL = re.compile(
-    r"(?:[A-Z][\w’'-]*|[Nn]os?\.|[Rr]esolution|[Aa]rticle|[Pp]aragraph|[Ss]ection|[Cc]hapter|[Pp]age|[Gg]roup of|aged?)\s$"
-)
-_MONTH_BEFORE = re.compile(rf"{_MONTH}\.?\s$")
+_LOOK_BACK = 24  # characters; the longest qualifier and its space
 _BARE_LIMIT = 3000  # larger bare numbers are years, codes and postal numbers
+_FEW = 10  # characters of a phrasal verb's first word
+# Not part of a sum ("a further €60m"), but part of a noun phrase ("a further forty howitzers").
+_NOT_OF_SUMS = re.compile(r"(?:a further|another|an additional|all)\s$", re.IGNORECASE)
+# "handed over nine boxes", not "over nine boxes"
+_PHRASAL = re.compile(r"\b(?:hand|turn|tak|took|gave|giv|hold|held|fl[iey]|mov|roll)\w*\s$")
+_BETWEEN = re.compile(r"(?<!\w)(?:something\s)?between\s$", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?P<joint>–|—|-|\sto\s|\sand\s|\sor\s)\s?|\s(?P<word>to|and|or)\s")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTH_BEFORE = re.compile(rf"{MONTH}\.?\s$")
+_DAY_OF_MONTH = re.compile(rf"(?:\s?[-–]\s?|\s(?:and|to|or)\s)\d\d?\s{MONTH}")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|[Gg]roup of|[Aa]ged?|Nos?\.)\s$")
+_BARE_END = re.compile(r"[\s.,;:)\"'”’]|$")
+_TIME_AFTER = re.compile(rf"\s{TIME}\b")
+_NOUN_AFTER = re.compile(r"\s(?P<noun>[a-z]+)\b")
 
 
 def find_amounts(text: str) -> tuple[AmountMention, ...]:
@@ -220,7 +78,7 @@ def find_amounts(text: str) -> tuple[AmountMention, ...]:
     Args:
         text: Any text, normalised or raw.
 
-    >>> [mention.amount.text for mention in find_amounts("It lent over $30 billion and sent two oil tankers.")]
+    >>> [mention.amount.text for mention in find_amounts("It lent over $30 billion and two oil tankers.")]
     ['over $30 billion', 'two oil tankers']
     >>> amount = find_amounts("duties of up to 18 percent")[0].amount
     >>> amount.value, amount.unit, amount.qualifier
@@ -229,240 +87,201 @@ def find_amounts(text: str) -> tuple[AmountMention, ...]:
     return tuple(_scan(text))
 
 
+@dataclass(slots=True)
+class _Draft:
+    """An amount while it is read: what was found, and what is known of it so far."""
+
+    text: str
+    start: int
+    end: int
+    floor: int  # end of the mention before; a qualifier doesn't reach back beyond it
+    value: float | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+
+    def qualified(self, *, sum_of: bool) -> _Draft:
+        """Take in the qualifiers before the start; for a sum, only those that are part of it."""
+        for _ in range(2):
+            before = qualifier_pattern().search(
+                self.text, max(self.floor, self.start - _LOOK_BACK), self.start
+            )
+            if before is None or (sum_of and _NOT_OF_SUMS.match(before[0])):
+                break
+            words = re.sub(r"\s", " ", before[0].strip().casefold())
+            if words == "over" and _PHRASAL.search(self.text, max(0, before.start() - _FEW), before.start()):
+                break
+            self.start = before.start()
+            self.qualifier = self.qualifier or amount_words().qualifiers[words]
+        return self
+
+    def mention(self) -> AmountMention:
+        """Return the finished mention."""
+        words = self.text[self.start : self.end]
+        amount = Amount(text=words, value=self.value, unit=self.unit, qualifier=self.qualifier)
+        return AmountMention(span=Span(self.start, self.end), amount=amount)
+
+
 def _scan(text: str) -> Iterator[AmountMention]:
     position = 0
-    number = _number()
-    while found := number.search(text, position):
-        mention = _read(text, found, position)
+    while found := number_pattern().search(text, position):
+        mention = _read(found, _Draft(text, found.start(), found.end(), position))
         position = found.end() if mention is None else max(mention.span.end, found.end())
         if mention is not None:
             yield mention
 
 
-def _read(text: str, found: re.Match[str], floor: int) -> AmountMention | None:
+def _read(found: re.Match[str], draft: _Draft) -> AmountMention | None:
     """Read the amount around a number; None where the number is a time, a label or a pronoun."""
     if found["multi"]:
-        return _mention(text, found.start(), found.end(), None, currency_code(found["multiunit"]), None)
+        draft.unit = currency_code(found["multi_unit"])
+        return draft.mention()
     if found["single"]:
-        unit = found["single"].rsplit(None, 1)[-1]
-        return _mention(text, found.start(), _extend_of(text, found.end(), plain=True), 1.0, unit, None)
-    if found["fraction"] or found["half"] or found["whole"]:
-        return _read_share(text, found, floor)
-    if found["vague"]:
-        return _read_vague(text, found, floor)
-    return _read_number(text, found, floor)
-
-
-def _read_share(text: str, found: re.Match[str], floor: int) -> AmountMention | None:
-    start, qualifier = _qualify(text, found.start(), floor)
+        draft.value, draft.unit = 1.0, found["single"].rsplit(None, 1)[-1].casefold()
+        draft.end = of_phrase_end(draft.text, draft.end, bare=True)
+        return draft.mention()
     if found["whole"]:
-        value: float | None = 100.0 if re.match(r"every|in\sfull", found["whole"], re.IGNORECASE) else None
-        return _mention(text, start, found.end(), value, "percent" if value else None, qualifier)
-    if found["half"]:
-        value = 50.0
-    else:
-        count, part = re.split(r"[\s-]", found["fraction"].casefold().removeprefix("by "), maxsplit=1)
-        value = 100.0 * (1.0 if count in {"a", "an"} else parse_number(count)) / _FRACTION_WORDS[part.rstrip("s")]
-        time_of_day = re.match(rf"\s(?:of\san?\s)?{_TIME}|\s(?:time|night|day)\b|\s(?!of\b)[a-z]+s?\b", text[found.end() :])
-        # "a third tanker", "one fifth column": an ordinal, not a share.
-        if time_of_day and not part.endswith("s") and not re.match(_SHARE_FOLLOWS, text[found.end() :]):
-            return None
-        if re.match(rf"\s{_TIME}", text[found.end() :]):
-            return None
-    return _mention(text, start, _extend_of(text, found.end(), plain=False), round(value, 4), "percent", qualifier)
+        whole = found["whole"].casefold().startswith(("every", "in"))
+        draft.value, draft.unit = (100.0, "percent") if whole else (None, None)
+        return draft.qualified(sum_of=True).mention()
+    if found["fraction"] or found["half"]:
+        return _read_share(found, draft)
+    if found["vague"]:
+        return _read_vague(found, draft)
+    return _read_number(found, draft)
 
 
-_SHARE_FOLLOWS = re.compile(rf"\s(?:{'|'.join(sorted(_STOPS))})\b")
-
-
-def _read_vague(text: str, found: re.Match[str], floor: int) -> AmountMention | None:
-    """Read "hundreds of soldiers", "billions of dollars": a unit without a number."""
-    start, qualifier = _qualify(text, found.start(), floor)
-    money = re.compile(rf"\s({currency_pattern()})").match(text, found.end())
-    if money:
-        return _mention(text, start, money.end(), None, currency_code(money[1]), qualifier)
-    if re.compile(rf"\s{_TIME}").match(text, found.end()):
+def _read_share(found: re.Match[str], draft: _Draft) -> AmountMention | None:
+    """Read "two thirds of the gas", "by half"."""
+    if _TIME_AFTER.match(draft.text, draft.end):
         return None
-    end, unit = _counted(text, found.end())
-    return _mention(text, start, end, None, unit, qualifier) if unit else None
+    draft.value, draft.unit = 50.0, "percent"
+    if found["fraction"]:
+        count, part = re.split(r"[\s-]", found["fraction"].casefold().removeprefix("by").strip(), maxsplit=1)
+        noun = _NOUN_AFTER.match(draft.text, draft.end)
+        if not part.endswith("s") and noun and noun["noun"] not in amount_words().stops:
+            return None  # "a third tanker" is an ordinal
+        pieces = 1.0 if count in {"a", "an"} else parse_number(count)
+        draft.value = round(100.0 * pieces / FRACTION_WORDS[part.rstrip("s")], 4)
+    draft.end = of_phrase_end(draft.text, draft.end, bare=False)
+    return draft.qualified(sum_of=True).mention()
 
 
-def _read_number(text: str, found: re.Match[str], floor: int) -> AmountMention | None:
-    value = parse_number(found["number"])
-    start, end = found.span()
-    unit = currency_code(found["sign"]) if found["sign"] else None
-    if not found["sign"]:
-        if _is_short_scale(found):
-            return None
-        if _is_label(text, found):
-            return None
-    after = _after().match(text, end)
-    second = None if after else _second_of_range(text, end)
+def _read_vague(found: re.Match[str], draft: _Draft) -> AmountMention | None:
+    """Read "hundreds of soldiers", "billions of dollars": a unit without a number."""
+    money = money_pattern().match(draft.text, found.end())
+    if money:
+        draft.end, draft.unit = money.end(), currency_code(money["money"])
+    elif _TIME_AFTER.match(draft.text, found.end()):
+        return None
+    else:
+        draft.end, draft.unit = counted(draft.text, found.end())
+    return draft.qualified(sum_of=True).mention() if draft.unit else None
+
+
+def _read_number(found: re.Match[str], draft: _Draft) -> AmountMention | None:
+    """Read what has a number: a sum where a sign or a unit says so, else a count."""
+    if not found["sign"] and (_is_short_scale(found) or _is_label(found)):
+        return None
+    draft.value = parse_number(found["number"])
+    draft.unit = currency_code(found["sign"]) if found["sign"] else None
+    after = unit_pattern().match(draft.text, draft.end)
+    second = None if after else _second_of_range(draft.text, draft.end)
     if second:
-        end, after = second.end(), _after().match(text, second.end())
-    per = None
+        draft.end = second.end()
+        if second["scale"] and not found["scale"]:  # "$5-7 billion"
+            draft.value = parse_number(f"{found['number']} {second['scale']}")
+        after = unit_pattern().match(draft.text, draft.end)
     if after and after["time"]:
         return None
     if after and not found["sign"]:
-        unit, end = _unit_after(after, unit, end)
-    if unit is None and not found["sign"]:
-        return _read_count(text, found, value, end, floor)
-    if per is None and (per := re.compile(_PER).match(text, end)):
-        unit, end = f"{unit} per {per['per'] or _PERIODS[per['adverb']]}", per.end()
-    if unit is not None and after and after["measure"]:
-        end = _extend_of(text, end, plain=True)
-    start, qualifier = _qualify(text, start, floor, money=True)
-    if second and not qualifier:
-        between = _BETWEEN.search(text, max(floor, start - _LOOK_BACK), start)
-        start, qualifier = (between.start() if between else start), "between"
-    return _mention(text, start, end, value, unit, qualifier)
+        _take_unit(after, draft)
+    if draft.unit is None:
+        return _read_count(found, draft)
+    rate = rate_pattern().match(draft.text, draft.end)
+    if rate:
+        period = rate["per"] or amount_words().periods[rate["adverb"]]
+        draft.unit, draft.end = f"{draft.unit} per {period}", rate.end()
+    elif after and after["measure"]:
+        draft.end = of_phrase_end(draft.text, draft.end, bare=True)
+    draft.qualified(sum_of=True)
+    if second and not draft.qualifier:
+        between = _BETWEEN.search(draft.text, max(draft.floor, draft.start - _LOOK_BACK), draft.start)
+        draft.start, draft.qualifier = between.start() if between else draft.start, "between"
+    return draft.mention()
 
 
 def _is_short_scale(found: re.Match[str]) -> bool:
-    """Tell whether "6 m" or "5k" stands without a sign: metres and runs, not money."""
-    short = found["scale"] is not None and re.fullmatch(SHORT_SCALE, found["scale"]) is not None
-    return short and not re.compile(rf"\s{currency_pattern()}").match(found.string, found.end())
+    """Tell whether "6 m" or "5k" stands without sign or currency: metres and runs, not money."""
+    if found["scale"] is None or not re.fullmatch(SHORT_SCALE, found["scale"]):
+        return False
+    return money_pattern().match(found.string, found.end()) is None
 
 
-def _unit_after(after: re.Match[str], unit: str | None, end: int) -> tuple[str | None, int]:
+def _take_unit(after: re.Match[str], draft: _Draft) -> None:
     if after["percent"]:
-        return "percent", after.end()
-    if after["money"] and (code := currency_code(after["money"])):
-        return code, after.end()
-    if after["measure"]:
-        for pattern, name in _MEASURE_UNITS:
-            if pattern.fullmatch(after["measure"]):
-                return name, after.end()
-    return unit, end
+        draft.unit, draft.end = "percent", after.end()
+    elif after["measure"]:
+        draft.unit, draft.end = amount_words().measures[re.sub(r"\s", " ", after["measure"])], after.end()
+    elif after["money"] and (code := currency_code(after["money"])):
+        draft.unit, draft.end = code, after.end()
 
 
 def _second_of_range(text: str, end: int) -> re.Match[str] | None:
     """Return the second number of "5 to 7 percent", if its first has no unit of its own."""
     joint = _RANGE.match(text, end)
-    second = _number().match(text, joint.end()) if joint else None
-    if second is None or not second["number"] or (joint and joint[0].strip() in {"and", "or"} and not second["sign"]):
+    second = number_pattern().match(text, joint.end()) if joint else None
+    if joint is None or second is None or not second["number"]:
         return None
-    return second
+    word = (joint["joint"] or joint["word"]).strip()
+    return None if word in {"and", "or"} and not second["sign"] else second
 
 
-def _is_label(text: str, found: re.Match[str]) -> bool:
-    """Tell whether a bare number is a year, a day of a month, an ordinal or the number of a thing."""
-    start, end = found.span()
+def _is_label(found: re.Match[str]) -> bool:
+    """Tell whether a bare number is a year, a day of a month, a clock time or the number of a thing."""
+    start, end, text = found.start(), found.end(), found.string
     before = text[max(0, start - _LOOK_BACK) : start]
-    if _MONTH_BEFORE.search(before):
+    if _MONTH_BEFORE.search(before) or _DAY_OF_MONTH.match(text, end):
         return True
-    digits = found["digits"]
-    if digits is None or found["scale"]:
+    if found["digits"] is None or found["scale"]:
         return False
-    if _YEAR.match(digits):
-        return not re.match(rf"\s(?:{_MEASURE}|{currency_pattern()}|%|per\s?cent|soldiers|troops|people)\b", text[end:])
+    if _YEAR.fullmatch(found["digits"]):
+        return not counts_after_year().match(text, end)
     if before.endswith(("/", ":")) or re.match(r"[/:]\d", text[end : end + 2]):
         return True
-    return before[:-1].endswith(("Resolution", "Article", "Annex", "Chapter", "Section", "No.", "no.", "paragraph"))
+    return before.rstrip().endswith(amount_words().numbered)
 
 
-def _read_count(text: str, found: re.Match[str], value: float, end: int, floor: int) -> AmountMention | None:
+def _read_count(found: re.Match[str], draft: _Draft) -> AmountMention | None:
     """Read a number that counts things: with its noun, as part of a group, or alone."""
     one = found["number"].casefold() == "one"
-    noun_end, unit = _counted(text, end)
+    end, unit = counted(draft.text, draft.end)
     if unit is None or one:
-        of = _OF_PHRASE.match(text, end)
-        if of and (of["determiner"] or not one):
-            noun_end, unit = _part_of_group(text, of)
-    elif unit in _GROUP_NOUNS:
-        noun_end = _extend_of(text, noun_end, plain=False)
-    start, qualifier = _qualify(text, found.start(), floor, money=unit is None)
-    if unit is None:
-        label = _LABEL.search(text, max(0, start - _LOOK_BACK), start) and found["digits"]
-        if (one and noun_end <= end) or label or (value > _BARE_LIMIT and not found["scale"]) or not re.match(r"[\s.,;:)\"'”’]|$", text[end : end + 1]):
-            return None
-        noun_end = max(noun_end, end)
-    return _mention(text, start, noun_end, value, unit, qualifier)
+        end, unit = _of_group(draft, one=one)
+    elif unit in amount_words().group:
+        end = of_phrase_end(draft.text, end, bare=False)
+    alone = unit is None and end <= draft.end
+    draft.qualified(sum_of=alone)
+    if unit is None and ((alone and one) or not _may_be_bare(found, draft, end)):
+        return None
+    draft.end, draft.unit = max(end, draft.end), unit
+    return draft.mention()
 
 
-def _part_of_group(text: str, of: re.Match[str]) -> tuple[int, str | None]:
-    """Read what follows "two of": the group's noun, the group's own number, or a pronoun."""
-    pronoun = re.compile(r"\sof\s(?:them|us|you|those|these|whom|which)\b").match(text, of.start())
-    if pronoun:
-        return pronoun.end(), None
-    number = _number().match(text, of.end())
+def _of_group(draft: _Draft, *, one: bool) -> tuple[int, str | None]:
+    """Return the end and the noun of "two of our lorry drivers", "five of nine units"."""
+    of = OF_PHRASE.match(draft.text, draft.end)
+    if of is None or (one and not of["determiner"]):  # "one of" alone is a pronoun
+        return draft.end, None
+    number = number_pattern().match(draft.text, of.end())
     if number and number["number"]:
-        end, unit = _counted(text, number.end())
+        end, unit = counted(draft.text, number.end())
         return max(end, number.end()), unit
-    return _counted(text, of.end() - 1)
+    return part_of_group(draft.text, of)
 
 
-def _counted(text: str, position: int) -> tuple[int, str | None]:
-    """Return the end of the noun phrase that a number counts, and its noun in the singular.
-
-    Without a parse the head is the first plural after adjectives and nouns; a capitalised plural ("United
-    Nations") gives way to a plural right after it.
-    """
-    end, unit = position, None
-    for step in range(_MAXIMUM_MODIFIERS + 1):
-        word = _WORD_AFTER.match(text, end)
-        if word is None or (word[1].casefold() in _STOPS and not (step == 0 and word[1].casefold() in _PASSED)):
-            break
-        plain = word[1].rstrip(".")
-        singular = _singular(plain)
-        end = word.start(1) + len(plain)
-        if singular and not (unit is not None and plain[0].isupper()):
-            position, unit = end, singular
-            if plain not in _WEAK and (plain[0].islower() or not plain.endswith(("ese", "Nations", "States"))):
-                break
-        if word[1].endswith((".", "ed", "ing")) and unit is not None:
-            break
-    return position, unit
-
-
-def _singular(word: str) -> str | None:
-    """Return the singular of a plural noun; None where the word doesn't look like one."""
-    lower = word.casefold()
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
-    if lower.endswith("men") and len(lower) > len("omen"):
-        return lower[:-2] + "an"
-    doubtful = lower.endswith(_NOT_PLURAL) or (lower.endswith("is") and word[0].islower())
-    if not lower.endswith("s") or doubtful or len(lower) <= len("gas"):
-        return word if re.search(r"[a-z]ese$", word) and word[0].isupper() else None
-    stem = lower[:-1] if not word[0].isupper() else word[:-1]
-    if stem.endswith("ie") and len(stem) > len("pie"):
-        return stem[:-2] + "y"
-    return stem[:-1] if re.search(r"(?:ss|sh|ch|x|zz)e$", stem) else stem
-
-
-def _extend_of(text: str, end: int, *, plain: bool) -> int:
-    """Return the end of an "of ..." phrase at `end`; with `plain`, of one without a determiner only."""
-    of = _OF_PHRASE.match(text, end)
-    if of is None or (plain and of["determiner"]):
-        return end
-    if not plain and re.match(r"\sof\s(?:it|them|this|that)\b", text[end:]):
-        return end + len(re.match(r"\sof\s\w+", text[end:])[0])  # type: ignore[index]
-    position = of.end() - 1
-    for _ in range(2 if plain else _MAXIMUM_MODIFIERS + 1):
-        word = _WORD_AFTER.match(text, position)
-        if word is None or word[1].casefold() in _STOPS:
-            break
-        position = word.start(1) + len(word[1].rstrip("."))
-        if word[1].endswith(".") or (_singular(word[1]) and word[1][0].islower()):
-            break
-    return position if position > of.end() else end
-
-
-def _qualify(text: str, start: int, floor: int, *, money: bool = False) -> tuple[int, str | None]:
-    """Return where the amount starts with its qualifiers, and the qualifier's code."""
-    code: str | None = None
-    for _ in range(2):
-        before = _BEFORE.search(text, max(floor, start - _LOOK_BACK), start)
-        if before is None or (money and _NOT_OF_MONEY.match(before[0])):
-            break
-        start = before.start()
-        code = code or _QUALIFIER_CODES[re.sub(r"\s", " ", before[0].strip().casefold())]
-    return start, code
-
-
-def _mention(
-    text: str, start: int, end: int, value: float | None, unit: str | None, qualifier: str | None
-) -> AmountMention:
-    amount = Amount(text=text[start:end], value=value, unit=unit, qualifier=qualifier)
-    return AmountMention(span=Span(start, end), amount=amount)
+def _may_be_bare(found: re.Match[str], draft: _Draft, end: int) -> bool:
+    """Tell whether a number without a noun can be an amount ("wounding seven"), and not a name's part."""
+    if found["digits"] and _NAME_BEFORE.search(draft.text, max(0, draft.start - _LOOK_BACK), draft.start):
+        return False
+    large = (draft.value or 0.0) > _BARE_LIMIT and not found["scale"]
+    return not large and _BARE_END.match(draft.text, end) is not None

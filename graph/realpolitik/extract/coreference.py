@@ -31,6 +31,7 @@ _GROUP_NOUNS = frozenset(
 )
 _ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
+_BODIES = frozenset({"nations", "council", "union", "commission", "court", "parliament", "assembly", "organization"})
 _RECENT_PASSAGES = 4  # how many passages back an antecedent may lie; further ones were wrong more often than right
 
 
@@ -61,17 +62,13 @@ class Resolver:
     """Resolves pronouns and descriptions of one document.
 
     Attributes:
-        speakers: By (passage, token): who speaks there, for "I" and "we".
-        host: The country whose voice the document is, for "we" without a speaker.
+        offices: Role noun → persons of the document who hold such a role, most recent last.
     """
 
     words: WordLists
     cast: Cast
     passages: Sequence[Passage]
-    speakers: dict[tuple[int, int], ActorId]
-    host: ActorId | None
-    countries: dict[ActorId, ActorId]  # person or organisation → country it acts for
-    offices: dict[str, list[ActorId]]  # role noun → persons of the document, most recent last
+    offices: dict[str, list[ActorId]]
 
     def resolve(self, mentions: list[Mention]) -> list[Mention]:
         """Return the named mentions and the resolved ones, in order of place."""
@@ -92,9 +89,8 @@ class Resolver:
                 mention = self._one(passage, token, salience, by_place)
                 if mention is not None and mention.actors:
                     found.append(mention)
-                    if mention.form is not Form.SPEAKER:
-                        subject = passage.doc[mention.head].dep_.startswith("nsubj")
-                        salience.add(passage.index, token.i, mention.actors, subject=subject)
+                    subject = passage.doc[mention.head].dep_.startswith("nsubj")
+                    salience.add(passage.index, token.i, mention.actors, subject=subject)
         merged = [*mentions, *found]
         merged.sort(key=lambda mention: (mention.passage, mention.start, -mention.end))
         return merged
@@ -103,12 +99,9 @@ class Resolver:
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
     ) -> Mention | None:
         word = token.text.lower()
-        if token.pos_ == "PRON" or word in ("its", "his", "their", "her", "our", "my"):
+        if token.pos_ == "PRON" or word in ("its", "his", "their", "her"):
             actors = self._pronoun(passage, token, word, salience)
-            if actors:
-                form = Form.SPEAKER if word in _FIRST | _FIRST_PLURAL else Form.PRONOUN
-                return Mention(passage.index, token.i, token.i + 1, token.i, actors, form)
-            return None
+            return Mention(passage.index, token.i, token.i + 1, token.i, actors, Form.PRONOUN) if actors else None
         if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             actors = self._description(passage, token, salience, named)
             if actors:
@@ -119,12 +112,6 @@ class Resolver:
         return None
 
     def _pronoun(self, passage: Passage, token: Token, word: str, salience: Salience) -> tuple[ActorId, ...]:
-        if word in _FIRST or word in _FIRST_PLURAL:
-            speaker = self.speakers.get((passage.index, token.i))
-            if word in _FIRST:
-                return (speaker,) if speaker else ()
-            country = self.countries.get(speaker) if speaker else self.host
-            return (country,) if country else ((speaker,) if speaker else ())
         if word in _SINGULAR_PERSON:
             people = salience.recent(passage.index, (ActorKind.PERSON,))
             feminine = word in _FEMININE
@@ -182,8 +169,7 @@ class Resolver:
             countries = salience.recent(passage.index, (ActorKind.COUNTRY,))
             return (countries[0],) if countries else ()
         if lemma in self.words.group_nouns and demonstrative_or_the:
-            groups = salience.recent(passage.index, (ActorKind.ORGANISATION,))
-            return (groups[0],) if groups else ()
+            return self._organisation(passage, lemma, salience)
         return ()
 
     def _group(self, passage: Passage, lemma: str, size: int, salience: Salience) -> tuple[ActorId, ...]:
@@ -210,6 +196,18 @@ class Resolver:
             return (countries[0],)
         return ()
 
+    def _organisation(self, passage: Passage, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
+        """Resolve "the bank", "the group": an organisation that is called so, else one that may be."""
+        groups = salience.recent(passage.index, (ActorKind.ORGANISATION,), limit=8)
+        members = [(actor, self.cast.members[actor]) for actor in groups if actor in self.cast.members]
+        for actor, member in members:
+            if lemma in member.nouns or lemma in member.words:
+                return (actor,)
+        for actor, member in members:
+            if not any(word in _BODIES for word in member.words) or lemma in ("body", "bloc", "organisation", "organization"):
+                return (actor,)
+        return ()
+
     def _person(self, passage: Passage, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
         holders = self.offices.get(lemma, [])
         people = salience.recent(passage.index, (ActorKind.PERSON,), limit=12)
@@ -217,6 +215,36 @@ class Resolver:
             if person in holders:
                 return (person,)
         return ()
+
+
+def first_person(
+    passages: Sequence[Passage],
+    speakers: dict[tuple[int, int], ActorId],
+    countries: dict[ActorId, ActorId],
+    host: ActorId | None,
+) -> list[Mention]:
+    """Resolve "I" to the speaker and "we" to the speaker's country or body.
+
+    Args:
+        passages: The document's.
+        speakers: (passage, token) → who speaks there.
+        countries: Person or organisation → country or body it speaks for.
+        host: Whose voice the document itself is; None where that isn't known.
+    """
+    found: list[Mention] = []
+    for passage in passages:
+        for token in passage.doc:
+            word = token.text.lower()
+            if word not in _FIRST and (word not in _FIRST_PLURAL or token.text in ("US", "U.S.")):
+                continue
+            speaker = speakers.get((passage.index, token.i))
+            if word in _FIRST:
+                actor = speaker
+            else:
+                actor = (countries.get(speaker) or speaker) if speaker else host
+            if actor is not None:
+                found.append(Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER))
+    return found
 
 
 def _pleonastic(token: Token) -> bool:

@@ -69,6 +69,7 @@ class CastMember:
     kind: ActorKind
     country: CountryCode | None = None
     words: tuple[str, ...] = ()  # folded words of the name
+    nouns: frozenset[str] = frozenset()  # what the text calls it: "bank", "militia"
     feminine: bool | None = None
 
 
@@ -242,11 +243,14 @@ class MentionFinder:
         kind = self._kind(doc, start, end, words)
         if kind is ActorKind.PERSON:
             name = re.sub(r"\b[A-Z]\.\s*", "", label).strip() or label
-            return CastMember(ActorId(f"person:{slug(name)}"), name, kind, None, words, _feminine(doc, start))
+            return CastMember(
+                ActorId(f"person:{slug(name)}"), name, kind, None, words, feminine=_feminine(doc, start)
+            )
         if kind is ActorKind.ORGANISATION:
             acronym = _acronym_after(doc, end)
             identity = slug(acronym or re.sub(r"^(?:The|the)\s+", "", label))
-            return CastMember(ActorId(f"org:{identity}"), label, kind, None, words) if identity else None
+            nouns = frozenset(_organisation_nouns(doc, start, end, self._words))
+            return CastMember(ActorId(f"org:{identity}"), label, kind, None, words, nouns) if identity else None
         return None
 
     def _kind(self, doc: Doc, start: int, end: int, words: tuple[str, ...]) -> ActorKind | None:  # noqa: PLR0911
@@ -256,6 +260,8 @@ class MentionFinder:
         if any(word in lists.not_actors for word in words):
             return None
         before = _previous_word(doc, start)
+        if _organisation_context(doc, start, end, lists):
+            return ActorKind.ORGANISATION
         titled = before is not None and fold(before.text) in lists.title_words
         if titled or (before is not None and before.lemma_.lower() in lists.role_nouns and before.pos_ != "VERB"):
             return ActorKind.PERSON
@@ -265,16 +271,12 @@ class MentionFinder:
             return self._single(doc, start)
         if self._followed_by_role(doc, end) or self._speaks(doc, start, end):
             return ActorKind.PERSON
-        if _organisation_context(doc, start, end, lists):
-            return ActorKind.ORGANISATION
         if before is not None and before.text.lower() in ("in", "at", "near", "from", "outside", "off"):
             return None
         return ActorKind.PERSON if len(words) <= 5 and _looks_like_person(doc, start, end) else None  # noqa: PLR2004
 
     def _single(self, doc: Doc, start: int) -> ActorKind | None:
-        """Judge a single unknown capitalised word: an organisation where the context says so."""
-        if _organisation_context(doc, start, start + 1, self._words):
-            return ActorKind.ORGANISATION
+        """Judge a single unknown capitalised word: a person where it speaks."""
         return ActorKind.PERSON if self._speaks(doc, start, start + 1) else None
 
     def _followed_by_role(self, doc: Doc, end: int) -> bool:
@@ -308,6 +310,8 @@ def _capitalised(passage: Passage, common: frozenset[str]) -> Iterator[tuple[int
                 end += 1
             elif _joins(doc, end):
                 end += 2
+            elif _arabic_article(doc, end):
+                end += 3
             else:
                 break
         yield position, end
@@ -349,6 +353,16 @@ def _joins(doc: Doc, index: int) -> bool:
     if token == "&":
         return True
     return token.lower() in _PERSON_PARTICLES or token.lower() in ("of", "for", "sans", "du", "des")
+
+
+def _arabic_article(doc: Doc, index: int) -> bool:
+    """Tell whether "al-Jaafari" goes on from here, as three tokens."""
+    return (
+        index + 2 < len(doc)
+        and doc[index].lower_ in _PERSON_PARTICLES
+        and doc[index + 1].text == "-"
+        and doc[index + 2].text[0].isupper()
+    )
 
 
 def _by_surname(words: tuple[str, ...], cast: Cast) -> ActorId | None:
@@ -401,17 +415,29 @@ def _feminine(doc: Doc, start: int) -> bool | None:
 
 def _organisation_context(doc: Doc, start: int, end: int, lists: WordLists) -> bool:
     """Tell whether words around a name call it a firm, a party, a group."""
-    near = [doc[i] for i in range(max(0, start - 3), start)]
-    if end < len(doc) and doc[end].text in (",", "("):
-        near.extend(doc[end + 1 : min(end + 8, len(doc))])
-    elif end < len(doc):
-        near.extend(doc[end : min(end + 2, len(doc))])
-    for token in near:
-        if token.text in (".", ";", ":"):
-            continue
-        if token.lemma_.lower() in lists.organisation_nouns:
-            return True
-    return False
+    return next(_organisation_nouns(doc, start, end, lists), None) is not None
+
+
+def _organisation_nouns(doc: Doc, start: int, end: int, lists: WordLists) -> Iterator[str]:
+    """Yield the nouns around a name that say what organisation it is: before it, after it, in apposition."""
+    before = start - 1
+    while before >= max(0, start - 3):
+        token = doc[before]
+        if token.lemma_.lower() in lists.organisation_nouns and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            yield token.lemma_.lower()
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT") or token.text in (".", ";", ":", '"'):
+            break
+        before -= 1
+    if end >= len(doc):
+        return
+    if doc[end].lemma_.lower() in lists.organisation_nouns and doc[end].pos_ in ("NOUN", "PROPN"):
+        yield doc[end].lemma_.lower()
+    if doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].lower_ in ("a", "an", "the", "one", "its"):
+        for token in doc[end + 2 : min(end + 8, len(doc))]:
+            if token.text == "," or token.lower_ in ("of", "in", "that", "which", "who", "for", "from", "based"):
+                break
+            if token.lemma_.lower() in lists.organisation_nouns:
+                yield token.lemma_.lower()
 
 
 def _looks_like_person(doc: Doc, start: int, end: int) -> bool:
@@ -419,6 +445,8 @@ def _looks_like_person(doc: Doc, start: int, end: int) -> bool:
     span = doc[start:end]
     if any(token.text.lower() in ("of", "for", "&", "and") for token in span):
         return False
+    if 2 <= len(span) <= 4 and all(token.pos_ == "PROPN" for token in span if token.text[0].isalpha()):  # noqa: PLR2004
+        return True
     head = next((token for token in span if token.head.i < start or token.head.i >= end), span[0])
     follower = doc[end] if end < len(doc) else None
     if follower is not None and follower.text == "'s":

@@ -32,6 +32,7 @@ class Name:
     actor: ActorId
     kind: NameKind
     acronym: bool
+    exact: str | None = None  # a short name of mixed case, such as "LeT", that is a word otherwise
 
 
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
@@ -67,7 +68,7 @@ class Gazetteer:
         surnames: dict[str, set[ActorId]] = {}
         for actor in registry:
             for name, kind in _names(actor):
-                self._add(name, Name(actor.id, kind, _is_acronym(name)))
+                self._add(name, Name(actor.id, kind, _is_acronym(name), name if _mixed(name) else None))
             if actor.kind is ActorKind.PERSON:
                 for surname in _surnames(actor):
                     surnames.setdefault(surname, set()).add(actor.id)
@@ -115,6 +116,8 @@ class Gazetteer:
 
 def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
     first = doc[start].text
+    if name.exact is not None:
+        return doc[start:end].text == name.exact
     if name.acronym:
         return first.isupper() or (end - start > 1 and first[0].isupper())
     return first[0].isupper() or (end - start > 1 and doc[end - 1].text[0].isupper() and not first[0].isalpha())
@@ -123,6 +126,10 @@ def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
 def _is_acronym(name: str) -> bool:
     letters = name.replace(".", "").replace("-", "")
     return letters.isupper() and " " not in name and len(letters) <= 8
+
+
+def _mixed(name: str) -> bool:
+    return len(name) <= 5 and name.isalpha() and sum(map(str.isupper, name)) > 1 and not name.isupper()  # noqa: PLR2004
 
 
 def _names(actor: Actor) -> Iterator[tuple[str, NameKind]]:

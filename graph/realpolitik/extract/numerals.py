@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {word: 10 * ten for ten, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORDS_BY_VALUE = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SIMPLE = {word: value for value, word in enumerate(_WORDS_BY_VALUE.split())}
+_SIMPLE |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), start=2)}
 _SCALES = {
     "dozen": 12.0,
     "score": 20.0,
@@ -35,7 +34,6 @@ _SCALES = {
     "tn": 1e12,
     "trn": 1e12,
 }
-_SIMPLE = _SMALL | _TENS
 _HUNDRED = 100
 _SPLIT = re.compile(r"[\s-]+")
 
@@ -46,7 +44,9 @@ SHORT_SCALE = r"(?:bn|bln|mn|mln|tn|trn|m|b|k)"
 """Abbreviated scales, that need a currency sign before the number."""
 DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """Digits with separators of thousands."""
-WORDS = rf"(?:(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{SCALE})){{0,6}}|(?:half\san?|an?)\s{SCALE}(?:\s{SCALE})?)"
+WORDS = (
+    rf"(?:(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{SCALE})){{0,6}}|(?:half\san?|an?)\s{SCALE}(?:\s{SCALE})?)"
+)
 """A number in words, such as "two hundred and twelve" or "half a million"."""
 
 

@@ -58,10 +58,11 @@ class Passage:
         """Return where tokens `first` to `end` (exclusive) stand in the document's text as kept."""
         tokens: Sequence[Token] = self.doc[first:end]
         last = tokens[-1]
-        return Span(
-            self.text.start(self.start + tokens[0].idx),
-            self.text.end(self.start + last.idx + len(last)),
-        )
+        return self.kept(Span(tokens[0].idx, last.idx + len(last)))
+
+    def kept(self, span: Span) -> Span:
+        """Return where a span of the parse's characters stands in the document's text as kept."""
+        return Span(self.text.start(self.start + span.start), self.text.end(self.start + span.end))
 
 
 @dataclass(frozen=True, slots=True)

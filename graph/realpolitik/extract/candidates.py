@@ -1,0 +1,240 @@
+"""Candidates: which trigger may relate which two mentions, with the features that the model weighs.
+
+An argument is judged by the path of the parse from the trigger to it, whatever the relation: that a subject
+of an active verb acts holds for *bomb* as for *praise*.  So a few hundred documents teach the paths, and the
+lexicon brings the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.triggers import Trigger
+from realpolitik.extract.wordlists import WordLists
+from realpolitik.model import ActorId, kind_of
+
+_LONGEST_PATH = 6
+_TRANSPARENT = frozenset({"conj", "appos", "flat", "compound", "nmod:desc"})
+_CASED = frozenset({"obl", "nmod", "advcl", "acl", "obl:agent", "obl:unmarked", "nmod:unmarked"})
+_GIVING = frozenset(
+    "give send supply provide deliver sell ship offer grant extend export donate lend pledge promise hand transfer "
+    "furnish dispatch contribute pour impose level launch carry wage mount voice express".split()
+)
+_TAKING = frozenset(
+    "receive get take buy accept obtain import purchase seek want request secure win borrow owe face suffer face "
+    "need expect await undergo draw gain demand".split()
+)
+_REFUSING = frozenset(
+    "refuse deny reject withhold halt stop suspend end cut cancel lift ease block withdraw drop lose reduce curb "
+    "limit freeze sever abandon scrap avoid prevent".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A token's link to its head, as the paths name it."""
+
+    label: str
+    head: int
+    transparent: bool
+
+
+class SentenceGraph:
+    """The dependency tree of a sentence, made ready for paths."""
+
+    def __init__(self, sentence: TokenSpan) -> None:
+        self.start = sentence.start
+        self.tokens: list[Token] = list(sentence)
+        self._nodes = [self._node(token) for token in self.tokens]
+        self._chains: dict[int, list[int]] = {}
+
+    def _node(self, token: Token) -> Node:
+        label = token.dep_
+        if label in _CASED:
+            case = next((child.lower_ for child in token.children if child.dep_ in ("case", "mark")), "")
+            label = f"{label.split(':')[0]}:{case}" if case else label
+        return Node(label, token.head.i, token.dep_ in _TRANSPARENT)
+
+    def chain(self, index: int) -> list[int]:
+        """Return a token and its ancestors up to the root."""
+        found = self._chains.get(index)
+        if found is None:
+            found = [index]
+            while True:
+                head = self._nodes[found[-1] - self.start].head
+                if head == found[-1] or not 0 <= head - self.start < len(self._nodes) or len(found) > 60:  # noqa: PLR2004
+                    break
+                found.append(head)
+            self._chains[index] = found
+        return found
+
+    def path(self, source: int, target: int) -> tuple[str, str, int]:
+        """Return the path between two tokens: full, without transparent links, and its length."""
+        up, down = self.chain(source), self.chain(target)
+        common = set(up)
+        meet = next((index for index in down if index in common), None)
+        if meet is None:
+            return "none", "none", 99
+        rise = up[: up.index(meet)]
+        fall = down[: down.index(meet)][::-1]
+        if len(rise) + len(fall) > _LONGEST_PATH:
+            return "far", "far", len(rise) + len(fall)
+        steps = [(f"^{self._nodes[i - self.start].label}", self._nodes[i - self.start].transparent) for i in rise]
+        steps += [(self._nodes[i - self.start].label, self._nodes[i - self.start].transparent) for i in fall]
+        full = " ".join(step for step, _ in steps)
+        lean = " ".join(step for step, transparent in steps if not transparent)
+        return full, lean, len(steps)
+
+
+@dataclass(slots=True)
+class Argument:
+    """A mention as seen from a trigger."""
+
+    mention: Mention
+    full: str
+    lean: str
+    length: int
+    features: list[str]
+    subject_score: float = 0.0
+    object_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerContext:
+    """What surrounds a trigger, whoever its arguments are."""
+
+    voice: str  # active, passive or nominal
+    governor: str  # lemma of the verb that governs a nominal trigger
+    governor_class: str
+    negated: bool
+    depth: str
+
+
+def trigger_context(graph: SentenceGraph, trigger: Trigger) -> TriggerContext:
+    """Describe a trigger's own place in the sentence."""
+    token = graph.tokens[trigger.token - graph.start]
+    passive = any(child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for child in token.children)
+    if trigger.pos == "V":
+        voice = "passive" if passive or (token.dep_ in ("acl", "amod") and token.tag_ == "VBN") else "active"
+        if token.dep_ in ("acl", "amod"):
+            voice += "-" + token.dep_
+    else:
+        voice = "nominal"
+    governor = ""
+    if trigger.pos != "V":
+        for index in graph.chain(trigger.token)[1:4]:
+            head = graph.tokens[index - graph.start]
+            if head.pos_ == "VERB":
+                governor = head.lemma_.lower()
+                if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in head.children):
+                    governor += "/pass"
+                break
+    plain = governor.removesuffix("/pass")
+    governor_class = (
+        "give" if plain in _GIVING else "take" if plain in _TAKING else "refuse" if plain in _REFUSING else ("other" if plain else "none")
+    )
+    if governor.endswith("/pass"):
+        governor_class += "/pass"
+    negated = any(child.lower_ in ("not", "n't", "no", "never", "neither", "nor") for child in token.children)
+    return TriggerContext(voice, governor, governor_class, negated, token.dep_.split(":")[0])
+
+
+_KINDS = {"country": "C", "organisation": "O", "person": "P"}
+
+
+def mention_shape(mention: Mention, graph: SentenceGraph, words: WordLists) -> str:
+    """Return a short code of what a mention is: kind, form, and what its head noun makes of it."""
+    token = graph.tokens[mention.head - graph.start]
+    kind = _KINDS[kind_of(mention.actors[0]).value]
+    relation = ""
+    if mention.form in (Form.DEMONYM, Form.NAME, Form.METONYM) and token.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod"):
+        lemma = token.head.lemma_.lower()
+        relation = "+gov" if lemma in words.government_nouns else "+mod"
+    return f"{kind}{mention.form.value[:4]}{relation}{'!' if mention.inner else ''}"
+
+
+def arguments(
+    graph: SentenceGraph,
+    trigger: Trigger,
+    context: TriggerContext,
+    mentions: Sequence[Mention],
+    shapes: Sequence[str],
+    speaker: ActorId | None,
+) -> list[Argument]:
+    """Describe every mention of the sentence as seen from a trigger."""
+    found: list[Argument] = []
+    heads = [mention.head for mention in mentions]
+    for mention, shape in zip(mentions, shapes, strict=True):
+        full, lean, length = graph.path(trigger.token, mention.head)
+        side = "<" if mention.head < trigger.token else ">"
+        low, high = sorted((mention.head, trigger.token))
+        between = sum(1 for head in heads if low < head < high)
+        distance = high - low
+        bucket = "0" if distance <= 1 else "1" if distance <= 3 else "2" if distance <= 7 else "3" if distance <= 14 else "4"  # noqa: PLR2004
+        last = lean.rsplit(" ", 1)[-1]
+        pos = trigger.pos
+        features = [
+            f"full={full}|{pos}",
+            f"lean={lean}|{context.voice}",
+            f"lean={lean}|{pos}",
+            f"lean={lean}|{context.governor_class}",
+            f"last={last}|{pos}|{side}",
+            f"first={lean.split(' ', 1)[0]}|{pos}|{side}",
+            f"len={min(length, 7)}|{pos}",
+            f"side={side}|{bucket}|{pos}|{min(between, 3)}",
+            f"shape={shape}|{pos}",
+            f"shape={shape}|{last}",
+            f"lemma={trigger.lemma}|{last}|{side}",
+            f"lemma={trigger.lemma}|{lean}",
+            f"gov={context.governor}|{lean}",
+            f"speaker={speaker in mention.actors}|{last}",
+            f"conj={'conj' in full}|{pos}|{side}",
+        ]
+        found.append(Argument(mention, full, lean, length, features))
+    return found
+
+
+def pair_features(
+    relation: str,
+    *,
+    reverse: bool,
+    trigger: Trigger,
+    context: TriggerContext,
+    subject: Argument,
+    object_: Argument,
+    shapes: tuple[str, str],
+    surroundings: Sequence[str],
+) -> list[str]:
+    """Return the features of one reading: this trigger states this relation between these two mentions."""
+    s_last = subject.lean.rsplit(" ", 1)[-1]
+    o_last = object_.lean.rsplit(" ", 1)[-1]
+    kinds = f"{shapes[0][0]}{shapes[1][0]}"
+    rev = "r" if reverse else ""
+    order = "so" if subject.mention.head < object_.mention.head else "os"
+    features = [
+        f"R={relation}",
+        f"RL={relation}|{trigger.lemma}|{trigger.pos}",
+        f"Rk={relation}|{kinds}",
+        f"Rs={relation}|{rev}|{s_last}",
+        f"Ro={relation}|{rev}|{o_last}",
+        f"Rv={relation}|{context.voice}",
+        f"Rg={relation}|{context.governor_class}",
+        f"Rgl={relation}|{context.governor}",
+        f"Rd={relation}|{trigger.pos}|{context.depth}",
+        f"P={subject.lean}#{object_.lean}|{trigger.pos}{rev}",
+        f"Ps={s_last}#{o_last}|{context.voice}{rev}",
+        f"K={shapes[0]}#{shapes[1]}",
+        f"Kr={relation}|{shapes[0]}",
+        f"Ko={relation}|{shapes[1]}",
+        f"ord={order}|{context.voice}{rev}",
+        f"RLo={trigger.lemma}|{o_last}|{relation}",
+        f"RLs={trigger.lemma}|{s_last}|{relation}",
+        f"rev={rev}|{context.governor_class}|{s_last}",
+    ]
+    features.extend(f"W={relation}|{word}" for word in surroundings)
+    return features

@@ -1,0 +1,267 @@
+"""Document → claims: reads, relates, judges status and voice, attaches amounts and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from realpolitik import __version__
+from realpolitik.errors import RecordError
+from realpolitik.extract.amounts import AmountMention, find_amounts
+from realpolitik.extract.attachment import attached_amount, attached_date
+from realpolitik.extract.dates import DateMention, find_dates
+from realpolitik.extract.language import load_pipeline, pipeline_version
+from realpolitik.extract.mentions import Mention, country_of
+from realpolitik.extract.model import read_model, sigmoid
+from realpolitik.extract.names import Gazetteer
+from realpolitik.extract.passages import Passage
+from realpolitik.extract.plover import plover_code
+from realpolitik.extract.reading import Reader, Reading
+from realpolitik.extract.relating import (
+    SYMMETRIC,
+    PairReading,
+    SentenceReading,
+    all_arguments,
+    pair_readings,
+    read_sentences,
+)
+from realpolitik.extract.roles import RoleFact
+from realpolitik.extract.status import status_features
+from realpolitik.extract.triggers import TriggerLexicon
+from realpolitik.extract.wordlists import word_lists
+from realpolitik.model import ActorId, Amount, Claim, Document, EventDate, Evidence, RelationId, Span, Status
+from realpolitik.resources import pipeline_path, resource_path
+from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+_ROLE_CONFIDENCE = {True: 0.8, False: 0.5}  # measured precision of roles whose body is stated, and supplied
+_STATUS_BORDER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim in the making."""
+
+    subject: ActorId
+    relation: str
+    object: ActorId
+    confidence: float
+    reading: PairReading
+
+
+class Extractor:
+    """Extracts claims from documents; one instance reads any number.
+
+    Attributes:
+        version: Software, language pipeline and model, each with its version.
+    """
+
+    def __init__(self, scheme: RelationScheme, registry: ActorRegistry, *, pipeline: str | None = None) -> None:
+        self._scheme = scheme
+        self._registry = registry
+        self._words = word_lists()
+        self._nlp = load_pipeline(pipeline, pipeline_path())
+        gazetteer = Gazetteer(registry, self._nlp, _places())
+        self._reader = Reader(registry, gazetteer, self._words, self._nlp)
+        self._lexicon = TriggerLexicon(scheme)
+        self.model = read_model()
+
+    @property
+    def version(self) -> str:
+        """Software, language pipeline and model, each with its version."""
+        return f"realpolitik {__version__}; {pipeline_version(self._nlp)}; model {self.model.version}"
+
+    def read(self, document: Document) -> Reading:
+        """Return what the document mentions, before any relation is judged."""
+        return self._reader.read(document)
+
+    def sentences(self, reading: Reading) -> list[SentenceReading]:
+        """Return the sentences of a reading that may hold claims."""
+        return list(read_sentences(reading, self._lexicon, self._words))
+
+    def extract(self, document: Document, *, threshold: float | None = None) -> tuple[Claim, ...]:
+        """Return the claims of a document, in order of place.
+
+        Args:
+            document: Any length; an empty one has no claims.
+            threshold: Least probability of a claim; None for the model's own.
+        """
+        if not document.text.strip():
+            return ()
+        reading = self.read(document)
+        sentences = self.sentences(reading)
+        self._score(sentences)
+        border = self.model.threshold if threshold is None else threshold
+        attacher = _Attacher(document)
+        claims = [self._claim(reading, found, attacher) for found in self._found(sentences, border)]
+        claims.extend(self._role_claim(reading, fact) for fact in reading.roles)
+        return tuple(_distinct(claims))
+
+    def _score(self, sentences: Sequence[SentenceReading]) -> None:
+        for _, argument in all_arguments(sentences):
+            argument.subject_score = self.model.subject.probability(argument.features)
+            argument.object_score = self.model.object.probability(argument.features)
+
+    def _found(self, sentences: Iterable[SentenceReading], border: float) -> Iterator[_Found]:
+        """Yield, for each sentence, the best reading of each relation between two actors."""
+        for sentence in sentences:
+            best: dict[tuple[str, str, str], _Found] = {}
+            for reading in pair_readings(sentence):
+                confidence = sigmoid(self.model.relation.logit(reading.features) / self.model.scale)
+                if confidence < border:
+                    continue
+                for subject, object_ in reading.actors():
+                    key = (subject, reading.relation, object_)
+                    if reading.relation in SYMMETRIC:
+                        key = (min(subject, object_), reading.relation, max(subject, object_))
+                    if key not in best or best[key].confidence < confidence:
+                        best[key] = _Found(subject, reading.relation, object_, confidence, reading)
+            yield from best.values()
+
+    def _claim(self, reading: Reading, found: _Found, attacher: _Attacher) -> Claim:
+        pair = found.reading
+        sentence, trigger = pair.sentence, pair.trigger
+        passage = sentence.passage
+        features = status_features(
+            sentence.graph, trigger.trigger, pair.relation, heading=passage.heading
+        )
+        status = self._status(features)
+        token = passage.doc[trigger.trigger.token]
+        amount, when = attacher.attach(token, pair)
+        voice = trigger.voice
+        return Claim(
+            subject=found.subject,
+            relation=RelationId(found.relation),
+            object=found.object,
+            status=status,
+            evidence=self._evidence(reading, sentence.span, pair),
+            subject_label=self._label(found.subject, reading),
+            object_label=self._label(found.object, reading),
+            subject_country=country_of(found.subject, reading.cast, self._registry),
+            object_country=country_of(found.object, reading.cast, self._registry),
+            attributed_to=voice.label if voice else None,
+            plover=plover_code(self._scheme[found.relation], token, status),
+            confidence=round(found.confidence, 3),
+            amount=amount,
+            when=when,
+        )
+
+    def _status(self, features: list[str]) -> Status:
+        negated = self.model.negated.probability(features)
+        possible = self.model.possible.probability(features)
+        if max(negated, possible) < _STATUS_BORDER:
+            return Status.ACTUAL
+        return Status.NEGATED if negated >= possible else Status.POSSIBLE
+
+    def _evidence(self, reading: Reading, span: Span, pair: PairReading) -> Evidence:
+        passage = pair.sentence.passage
+        trigger = pair.trigger.trigger
+        return Evidence(
+            document=reading.document.id,
+            quote=span.of(reading.document.text),
+            span=span,
+            subject=_span_of(passage, pair.subject),
+            object=_span_of(passage, pair.object),
+            trigger=passage.span(trigger.token, max(trigger.end, trigger.token + 1)),
+        )
+
+    def _role_claim(self, reading: Reading, fact: RoleFact) -> Claim:
+        passage = reading.passages[fact.passage]
+        sentence = passage.doc[fact.start].sent
+        span = passage.span(sentence.start, sentence.end)
+        voice = reading.voices.at(fact.passage, fact.start)
+        return Claim(
+            subject=fact.subject,
+            relation=RelationId("holds-office" if fact.office else "affiliated"),
+            object=fact.body,
+            status=Status.ACTUAL,
+            evidence=Evidence(
+                document=reading.document.id,
+                quote=span.of(reading.document.text),
+                span=span,
+                subject=passage.span(fact.start, fact.end),
+                trigger=None,
+            ),
+            subject_label=self._label(fact.subject, reading),
+            object_label=self._label(fact.body, reading),
+            subject_country=country_of(fact.subject, reading.cast, self._registry),
+            object_country=country_of(fact.body, reading.cast, self._registry),
+            attributed_to=voice.label if voice and voice.actor != fact.subject else None,
+            confidence=_ROLE_CONFIDENCE[fact.stated],
+            role=fact.role,
+        )
+
+    def _label(self, actor: ActorId, reading: Reading) -> str:
+        known = self._registry.get(actor)
+        if known is not None:
+            return known.label
+        member = reading.cast.members.get(actor)
+        return member.label if member else actor
+
+
+class _Attacher:
+    """Finds the amounts and dates of a document, passage by passage, and ties them to claims."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        published = document.published.start if document.published else None
+        self._reference = date.fromisoformat(published) if published else None
+        self._found: dict[int, tuple[tuple[AmountMention, ...], tuple[DateMention, ...]]] = {}
+
+    def attach(self, trigger: Token, pair: PairReading) -> tuple[Amount | None, EventDate | None]:
+        """Return the amount and the date of a claim, in the document's own words."""
+        passage = pair.sentence.passage
+        if passage.index not in self._found:
+            text = passage.doc.text
+            self._found[passage.index] = (find_amounts(text), find_dates(text, self._reference))
+        amounts, dates = self._found[passage.index]
+        amount = attached_amount(trigger, amounts, relation=pair.relation) if amounts else None
+        when = attached_date(trigger, dates, relation=pair.relation) if dates else None
+        return (
+            replace(amount.amount, text=self._words(passage, amount.span), shared=_shared(pair)) if amount else None,
+            replace(when.date, text=self._words(passage, when.span)) if when else None,
+        )
+
+    def _words(self, passage: Passage, span: Span) -> str:
+        return passage.kept(span).of(self._document.text)
+
+
+def _shared(pair: PairReading) -> bool:
+    """Tell whether an amount is the total of a group: several actors in one slot, or joined by "and"."""
+    for argument in (pair.first, pair.second):
+        if len(argument.mention.actors) > 1:
+            return True
+        head = pair.sentence.passage.doc[argument.mention.head]
+        if head.dep_ == "conj" or any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in head.children):
+            return True
+    return False
+
+
+def _span_of(passage: Passage, mention: Mention) -> Span:
+    return passage.span(mention.start, mention.end)
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims in order of place, each said once per passage, the surest reading first."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.id not in best or best[claim.id].confidence < claim.confidence:
+            best[claim.id] = claim
+    return sorted(
+        best.values(),
+        key=lambda c: (c.evidence.span.start, c.evidence.span.end, c.subject, c.relation, c.object, c.status),
+    )
+
+
+def _places() -> Iterator[tuple[str, ActorId]]:
+    """Yield the towns of the registry with their countries."""
+    path = resource_path("ontology/places/cities.tsv")
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        name, tab, country = line.partition("\t")
+        if not tab:
+            raise RecordError("expected a name, a tab and a country code", path=str(path), line=number)
+        yield name, ActorId(country)

@@ -1,0 +1,48 @@
+"""The language pipeline: the shipped one, or any installed spaCy pipeline with UD labels."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+
+from realpolitik.errors import PipelineUnavailableError
+
+_UD_LABELS = frozenset({"nsubj", "obj", "obl", "ccomp", "conj"})
+_NEEDED = ("parser",)
+
+
+@cache
+def load_pipeline(name: str | None, shipped: Path) -> Language:
+    """Load a pipeline, once.
+
+    Args:
+        name: Name of an installed pipeline, or path of one; None for the shipped one.
+        shipped: Where the shipped one lies.
+
+    Raises:
+        PipelineUnavailableError: It isn't installed, or lacks UD labels.
+    """
+    import spacy  # noqa: PLC0415 - half a second that only extraction should pay
+
+    try:
+        nlp = spacy.load(shipped if name is None else name)
+    except (OSError, ValueError) as error:
+        raise PipelineUnavailableError(
+            f"language pipeline {name or 'shipped with realpolitik'!r} cannot be loaded; "
+            "install it with pip, or leave --pipeline out to use the shipped one"
+        ) from error
+    missing = [part for part in _NEEDED if part not in nlp.pipe_names]
+    labels = set(nlp.get_pipe("parser").labels) if not missing else set()  # type: ignore[attr-defined]
+    if not labels >= _UD_LABELS:
+        raise PipelineUnavailableError(
+            f"language pipeline {name!r} has no parser with Universal Dependencies labels; "
+            "use a pipeline trained on UD, or leave --pipeline out to use the shipped one"
+        )
+    return nlp
+
+
+def pipeline_version(nlp: Language) -> str:
+    """Return name and version of a pipeline, such as `en_ud_small 0.1.0`."""
+    return f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', 'pipeline')} {nlp.meta.get('version', '0')}"
