@@ -148,6 +148,7 @@ def _shape_results(batch: Iterable[ox.Quad], shapes: Path) -> Iterator[Validatio
 
 
 def rdflib_term(term: Any) -> rdflib.term.Identifier:
+    """Return a term of pyoxigraph as one of rdflib."""
     import rdflib  # noqa: PLC0415
 
     if isinstance(term, ox.NamedNode):
