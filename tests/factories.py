@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from realpolitik.model import (
@@ -130,3 +131,35 @@ def make_scheme() -> RelationScheme:
     return RelationScheme(
         relations, tuple(Category(id=name, label=name, definition=name) for name in categories)
     )
+
+
+def make_pdf(pages: Sequence[Sequence[str]], *, title: str | None = None) -> bytes:
+    """Return a PDF whose pages print these lines, in Latin letters."""
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    kids = []
+    for lines in pages:
+        shown = b" ".join(b"(" + _pdf_text(line) + b") Tj T*" for line in lines)
+        stream = b"BT /F1 10 Tf 12 TL 40 780 Td " + shown + b" ET"
+        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream))
+        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+        page += b"/Resources << /Font << /F1 3 0 R >> >> >>"
+        objects.append(page % len(objects))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(kids), b" ".join(kids))
+    objects.append(b"<< /Title (%b) >>" % _pdf_text(title or ""))
+    body, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(objects) + 1, entries)
+    return body + table + trailer % (len(objects) + 1, len(objects), len(body))
+
+
+def _pdf_text(words: str) -> bytes:
+    return words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

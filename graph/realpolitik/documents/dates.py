@@ -101,7 +101,7 @@ def url_date(url: str) -> EventDate | None:
 def is_date_line(text: str) -> bool:
     """Tell whether a line holds a date and nothing else but a weekday or a place.
 
-    >>> is_date_line("Monday, May 18, 2015"), is_date_line("Oslo, 4 June"), is_date_line("May 2015 was hot here")
+    >>> is_date_line("Monday, May 18, 2015"), is_date_line("Oslo, 4 June"), is_date_line("In May 2015 it broke")
     (True, True, False)
     """
     found = find_date(text, basis=DateBasis.TEXT)

@@ -29,6 +29,7 @@ _SIGNATURES = (
     (b"GIF8", "a picture; run text recognition on it first"),
     (b"{\\rtf", "an RTF file; save it as text, HTML or PDF"),
 )
+_BINARY = "not text but binary data; give text, Markdown, HTML, PDF or JSON Lines"
 _SAMPLE = 65_536
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _UNSEEN_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -53,7 +54,7 @@ def decode_text(data: bytes, *, path: str | None, declared: str | None = None) -
             raise RecordError(f"not text but {what}", path=path)
     text, note = _decode(data, path, declared)
     if "\0" in text or len(_UNSEEN_IN_TEXT.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 50:
-        raise RecordError("not text but binary data; give text, Markdown, HTML, PDF or JSON Lines", path=path)
+        raise RecordError(_BINARY, path=path)
     return text, note
 
 
@@ -115,8 +116,10 @@ def _guess(data: bytes, path: str | None, declared: str | None) -> str:
             return data.decode(declared)
         except (UnicodeDecodeError, LookupError, ValueError):
             pass  # pages often lie about themselves
+    if 0 in data:
+        raise RecordError(_BINARY, path=path)
     high = sum(byte >= 0x80 for byte in data[:_SAMPLE])  # noqa: PLR2004 - ASCII ends there
-    if 0 not in data[:_SAMPLE] and high < len(data[:_SAMPLE]) / 4:
+    if high < len(data[:_SAMPLE]) / 4:
         # Western text with the odd accent or curly quote is too little for statistics, which then name
         # encodings that nobody uses; Windows-1252 holds all that such text needs.
         try:

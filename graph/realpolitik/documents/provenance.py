@@ -21,7 +21,7 @@ from realpolitik.model import DateBasis, EventDate
 _HEAD_LINES = 8
 _TAIL_LINES = 12
 _HEAD_CHARACTERS = 6_000
-_PLACE = r"(?P<place>[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,4}(?:,\s+[A-Z][\w.'’ -]{2,30}?)?)"
+_PLACE = r"(?P<place>[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,4}(?:,\s+[A-Z](?:[^\W\d]|[.'’ -]){2,30}?)?)"
 _DAY_WORDS = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?)"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:,\s*(?P<date>{_DAY_WORDS}))?\s*"

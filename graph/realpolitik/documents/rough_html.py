@@ -65,6 +65,7 @@ class _Parser(HTMLParser):
         if self._silent is not None:
             self._depth += tag == self._silent
         elif tag in _SILENT:
+            self.flush()
             self._silent, self._depth = tag, 1
         elif tag not in _INLINE:
             self.flush()

@@ -115,25 +115,22 @@ def _folder(folder: Path, shown: str, on_skip: Report, on_note: Report) -> Itera
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
     """Give the files below a folder, sorted, and what cannot be listed with its problem."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as exc:
-        yield folder, f"cannot be listed: {(exc.strerror or str(exc)).lower()}"
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+    waiting = [folder]  # a stack, not recursion: folders can be nested deeper than Python's calls
+    while waiting:
+        path = waiting.pop()
+        try:
+            mode = path.lstat().st_mode
+            if path == folder or stat.S_ISDIR(mode):
+                with os.scandir(path) as entries:
+                    names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+                waiting.extend(path / name for name in reversed(names))
+                continue
+        except OSError as exc:
+            yield path, f"cannot be read: {(exc.strerror or str(exc)).lower()}"
             continue
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
-        elif entry.is_symlink() and path.is_dir():
+        if stat.S_ISLNK(mode) and path.is_dir():
             yield path, "a link to a folder; name its target to read it"
-        elif entry.is_file() or entry.is_symlink():
+        elif path.is_file() or stat.S_ISLNK(mode):
             yield path, None
         else:
             yield path, "a pipe, socket or device; name it to read it"
-
-
-def is_regular(path: Path) -> bool:
-    """Tell whether reading a path ends: a pipe or device may not."""
-    return stat.S_ISREG(path.stat().st_mode)

@@ -33,12 +33,12 @@ def find_structure(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 def _without_edges(heading: Span, boilerplate: Sequence[Span], text: str) -> Span:
     """Cut what carries no claims off the ends of a heading: a counter, a credit, or all of it."""
     start, end = heading.start, heading.end
-    for span in boilerplate[bisect.bisect_right(boilerplate, Span(start, len(text))) - 1 :][:1]:
-        if span.start <= start < span.end:
-            start = min(span.end, end)
-    for span in boilerplate[max(0, bisect.bisect_left(boilerplate, Span(end, end)) - 1) :][:1]:
-        if start <= span.start < end <= span.end:
-            end = span.start
+    after_start = bisect.bisect_right(boilerplate, Span(start, len(text)))
+    if after_start and boilerplate[after_start - 1].end > start:
+        start = min(boilerplate[after_start - 1].end, end)
+    after_end = bisect.bisect_left(boilerplate, Span(end, end))
+    if after_end and start <= boilerplate[after_end - 1].start and boilerplate[after_end - 1].end >= end:
+        end = boilerplate[after_end - 1].start
     kept = text[start:end]
     return (
         Span(end - len(kept.lstrip()), end - len(kept) + len(kept.rstrip()))

@@ -17,7 +17,6 @@ from realpolitik.model import (
     EventDate,
     Evidence,
     RelationId,
-    Span,
     Status,
     kind_of,
 )
@@ -74,6 +73,7 @@ _PRECISIONS = tuple(precision.value for precision in DatePrecision)
 def claim_to_json(claim: Claim) -> dict[str, object]:
     """Return a claim as a row of claims.jsonl.
 
+    >>> from realpolitik.model import Span
     >>> claim = Claim(
     ...     subject=ActorId("CHN"), relation=RelationId("lends"), object=ActorId("VEN"), status=Status.ACTUAL,
     ...     evidence=Evidence(document=DocumentId("d1"), quote="China lent", span=Span(0, 10)),

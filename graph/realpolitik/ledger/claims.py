@@ -18,11 +18,12 @@ from realpolitik.model import Claim
 def claim_order(claim: Claim) -> tuple[object, ...]:
     """Return the key by which claims.jsonl is sorted: document, place in it, what is said.
 
-    Two different claims never share a key, so the order doesn't depend on that of the input.
+    Two different claims never share a key, so the order doesn't depend on that of the input: two that say the
+    same in the same place, such as one with an amount and one without, are told apart by all their fields.
     """
     span = claim.evidence.span
     said = (claim.subject, claim.relation, claim.object, claim.status.value)
-    return (claim.evidence.document, span.start, span.end, *said, claim.attributed_to or "", claim.id)
+    return (claim.evidence.document, span.start, span.end, *said, claim.attributed_to or "", repr(claim))
 
 
 def write_claims(target: Path | str | IO[str], claims: Iterable[Claim], *, ordered: bool = False) -> int:

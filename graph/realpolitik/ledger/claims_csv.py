@@ -79,7 +79,7 @@ def iter_claims_csv(
         RecordError: A row is bad, and `on_skip` is None.
     """
     try:
-        stream = Path(path).open(encoding="utf-8-sig", newline="")
+        stream = Path(path).open(encoding="utf-8-sig", newline="")  # noqa: SIM115 - closed below
     except OSError as exc:
         raise SourceUnusableError(f"cannot be read: {reason(exc)}", path=str(path)) from exc
     with stream:

@@ -23,7 +23,7 @@ def write_documents(
     Args:
         target: A path, which is written atomically, or an open text stream.
         documents: In any order.
-        ordered: The documents come in a deterministic order already: write them as they come, with flat memory.
+        ordered: The documents come in a deterministic order already: write them as they come.
 
     Raises:
         OutputError: The file cannot be written.
