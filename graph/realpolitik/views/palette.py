@@ -31,18 +31,18 @@ class Ink:
 
 
 _SHIPPED: Final = {
-    "pressure": Ink(light="#b87700", dark="#f0a92b"),
-    "force": Ink(light="#c23d00", dark="#ff7a33"),
+    "pressure": Ink(light="#bd7b00", dark="#f5b43d"),
+    "force": Ink(light="#a92a00", dark="#ff6b2e"),
     "diplomacy": Ink(light="#0067a8", dark="#3f9fe0"),
     "finance": Ink(light="#007a58", dark="#1fc795"),
     "aid": Ink(light="#3a94cc", dark="#8fd0f5"),
     "arms": Ink(light="#ad3f85", dark="#e08fc0"),
     "oil": Ink(light="#3d3a36", dark="#e9e4da"),
-    "intelligence": Ink(light="#877b00", dark="#f0e442"),
+    "intelligence": Ink(light="#6f42c8", dark="#a585ff"),
     "structure": Ink(light="#85888e", dark="#858b95"),
 }
 _SPARE: Final = (
-    Ink(light="#6b4fa3", dark="#b39ae6"),
+    Ink(light="#7d7200", dark="#f0e442"),
     Ink(light="#7a4a2b", dark="#cf9a73"),
     Ink(light="#00808a", dark="#45c4ce"),
 )

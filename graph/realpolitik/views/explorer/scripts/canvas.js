@@ -310,6 +310,7 @@ export class Canvas {
   paint(context) {
     const scale = this.network.getScale();
     const hidden = this.network.renderer.dragging && this.scale !== "relations";
+    this.settleLabels(context, scale);
     if (!hidden) {
       this.paintEdgeMarks(context, scale);
       this.paintEdgeWords(context, scale);
@@ -353,7 +354,7 @@ export class Canvas {
     context.font = `500 ${size}px ${FONT}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const taken = [];
+    const taken = this.labelBoxes(scale);
     for (const id of this.lit.edges) {
       const rows = this.rows.get(id);
       if (!rows) continue;
@@ -361,9 +362,9 @@ export class Canvas {
       const half = context.measureText(text).width / 2 + 5 / scale;
       const tall = size * 0.85;
       const places = rows.some((row) => row.contested || row.status === "negated") ? [0.3, 0.7, 0.2] : [0.5, 0.36, 0.64, 0.25, 0.75];
-      const spot = places.map((t) => this.middle(id, t)).find((point) => point && !taken.some((box) => Math.abs(box.x - point.x) < box.half + half && Math.abs(box.y - point.y) < tall * 2));
+      const spot = places.map((t) => this.middle(id, t)).find((point) => point && !taken.some((box) => Math.abs(box.x - point.x) < box.half + half && Math.abs(box.y - point.y) < box.tall + tall));
       if (!spot) continue;
-      taken.push({ ...spot, half });
+      taken.push({ ...spot, half, tall });
       context.strokeStyle = this.inks.page;
       context.lineWidth = 4.5 / scale;
       context.lineJoin = "round";
@@ -374,12 +375,25 @@ export class Canvas {
     context.restore();
   }
 
-  paintLabels(context, scale) {
+  settleLabels(context, scale) {
     const key = `${scale.toFixed(4)}|${this.target_ ? JSON.stringify([...(this.lit?.actors ?? [])]) : ""}`;
     if (!this.placed || this.placedFor !== key) {
       this.placed = this.placeLabels(context, scale);
       this.placedFor = key;
     }
+  }
+
+  labelBoxes(scale) {
+    const { nodes } = this.network.body;
+    return [...this.placed].filter(([id]) => nodes[id] && this.lit?.actors.has(id)).map(([id, box]) => ({
+      x: nodes[id].x + (box.dx + box.width / 2) / scale,
+      y: nodes[id].y + (box.dy + box.height / 2) / scale,
+      half: box.width / 2 / scale,
+      tall: box.height / 2 / scale,
+    }));
+  }
+
+  paintLabels(context, scale) {
     context.save();
     context.textAlign = "left";
     context.textBaseline = "alphabetic";
@@ -570,7 +584,7 @@ export function leading(rows) {
 
 function short(label) {
   const letters = [...label];
-  return letters.length > 34 ? `${letters.slice(0, 32).join("")}…` : label;
+  return letters.length > 30 ? `${letters.slice(0, 28).join("")}…` : label;
 }
 
 // Labels grow and shrink a little with the zoom, and never become unreadable.

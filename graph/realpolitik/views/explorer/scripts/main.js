@@ -86,7 +86,11 @@ class App {
   writeHash() {
     const address = writeAddress(this.state);
     this.written = address;
-    history.replaceState(null, "", address ? `#${address}` : "#");
+    try {
+      history.replaceState(null, "", `#${address}`);
+    } catch {
+      // a page within a notebook's frame has no address of its own
+    }
   }
 
   canExpand(id) {

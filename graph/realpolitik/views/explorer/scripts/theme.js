@@ -1,10 +1,10 @@
 // Light and dark: what the reader chose, else what the system says; and the colours that the canvas needs.
 
-const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const systemTheme = () => window.matchMedia("(prefers-color-scheme: dark)");
 
 export function isDark(state) {
   const theme = state.theme ?? document.documentElement.dataset.theme ?? null;
-  return theme ? theme === "dark" : dark.matches;
+  return theme ? theme === "dark" : systemTheme().matches;
 }
 
 export function applyTheme(state) {
@@ -12,7 +12,7 @@ export function applyTheme(state) {
 }
 
 export function onSystemTheme(listener) {
-  dark.addEventListener("change", listener);
+  systemTheme().addEventListener("change", listener);
 }
 
 // Colours of the style sheet, so that canvas and page never differ.

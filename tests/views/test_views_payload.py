@@ -1,0 +1,105 @@
+"""What the page knows: every claim, its evidence, and only what some claim uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from explorer_pages import small_world
+from factories import make_actor, make_claim, make_document, make_evidence, make_scheme
+from realpolitik.analysis import relationships
+from realpolitik.model import Claim, Span
+from realpolitik.views.explorer import summarize
+from realpolitik.views.payload import build_payload, gather_cast
+from realpolitik.vocabulary import ActorRegistry
+
+
+def payload_of(*claims: Claim, registry: ActorRegistry | None = None) -> dict[str, Any]:
+    """Return the payload of claims of the default document."""
+    scheme, documents = make_scheme(), [make_document()]
+    return build_payload(
+        documents=documents,
+        claims=claims,
+        relationships=relationships(claims, documents, scheme),
+        scheme=scheme,
+        cast=gather_cast(claims, registry or ActorRegistry(())),
+    )
+
+
+def test_every_claim_keeps_its_quote_and_parties() -> None:
+    """Column by column, a row says what the claim said."""
+    world = small_world()
+    scheme = make_scheme()
+    data = build_payload(documents=world.documents, claims=world.claims, relationships=relationships(world.claims, world.documents, scheme), scheme=scheme, cast=gather_cast(world.claims, ActorRegistry(tuple(world.actors))))
+    columns = data["claims"]
+
+    for at, claim in enumerate(world.claims):
+        document, start, quote = columns["passages"][columns["passage"][at]]
+        assert data["documents"][document]["id"] == claim.evidence.document
+        assert (start, quote) == (claim.evidence.span.start, claim.evidence.quote)
+        assert data["actors"][columns["subject"][at]]["id"] == claim.subject
+        assert data["actors"][columns["object"][at]]["id"] == claim.object
+        assert data["relations"][columns["relation"][at]]["id"] == claim.relation
+
+
+def test_a_shared_passage_is_kept_once() -> None:
+    """Two claims of one passage point at the same row."""
+    data = payload_of(make_claim("CHN"), make_claim("RUS"))
+
+    assert data["claims"]["passage"] == [0, 0]
+    assert len(data["claims"]["passages"]) == 1
+
+
+def test_marks_count_from_the_quote_and_leave_out_what_lies_outside() -> None:
+    """A mention before the quote cannot be marked in it."""
+    evidence = make_evidence(quote="lent Sudria money", start=8, subject=Span(0, 7), object=Span(13, 19), trigger=Span(8, 12))
+
+    data = payload_of(make_claim(evidence=evidence))
+
+    assert data["claims"]["marks"] == [[-1, -1, 5, 11, 0, 4]]
+
+
+def test_the_legend_lists_only_what_some_claim_uses() -> None:
+    """A switch for what isn't there would lie."""
+    data = payload_of(make_claim(relation="arms"))
+
+    assert [each["id"] for each in data["relations"]] == ["arms"]
+    assert [each["id"] for each in data["categories"]] == ["arms"]
+
+
+def test_the_registry_names_actors_and_whoever_they_answer_to() -> None:
+    """A person's country is in the cast though no claim names it, yet it isn't counted as involved."""
+    registry = ActorRegistry((make_actor("person:ada", "Ada B.", country="NOR"), make_actor("NOR", "Norland")))
+
+    data = payload_of(make_claim("person:ada", "meets", "VEN"), registry=registry)
+
+    assert [each["label"] for each in data["actors"]] == ["VEN", "Ada B.", "Norland"]
+    assert data["involved"] == 2
+
+
+@pytest.mark.parametrize(
+    ("claims", "sentence"),
+    [
+        ([], "No claims yet: the documents held none, or none were read."),
+        ([make_claim()], "1 relation between 2 actors, as told in 1 claim from 1 document."),
+    ],
+)
+def test_the_summary_counts_in_words(claims: list[Claim], sentence: str) -> None:
+    """One sentence for people, right in number."""
+    documents = [make_document()]
+    found = relationships(claims, documents, make_scheme())
+
+    said = summarize(documents=documents, claims=claims, relationships=found, actors=len({c.subject for c in claims} | {c.object for c in claims}))
+
+    assert said == sentence
+
+
+def test_the_summary_tells_publishers_and_years() -> None:
+    """From which sources, and of when, is part of the first sight."""
+    world = small_world()
+    found = relationships(world.claims, world.documents, make_scheme())
+
+    said = summarize(documents=world.documents, claims=world.claims, relationships=found, actors=5)
+
+    assert said.endswith("9 claims from 3 documents by 2 publishers, 2019–2020.")
