@@ -15,6 +15,7 @@ from realpolitik.rdf.terms import LABEL, TYPE, Triples, actor_term, date_term, s
 from realpolitik.vocabulary import ActorRegistry
 
 _ALIAS = ox.NamedNode(f"{iris.SKOS}altLabel")
+_SOFTWARE = ox.NamedNode(f"{iris.PROV}SoftwareAgent")
 _SAME_AS = ox.NamedNode(f"{iris.OWL}sameAs")
 _CLASSES = {
     ActorKind.COUNTRY: term("Country"),
@@ -23,12 +24,36 @@ _CLASSES = {
 }
 
 
-def actor_quads(registry: ActorRegistry, claims: Iterable[Claim] = ()) -> list[ox.Quad]:
-    """Return the graph of all actors: the registry's, and those that only the claims name."""
-    triples: Triples = []
+def actor_quads(
+    registry: ActorRegistry, claims: Iterable[Claim], *, sources: Iterable[str], software: str
+) -> list[ox.Quad]:
+    """Return the graph of all actors: the registry's, and those that only the claims name.
+
+    Publishers and the software are in it too: what many documents share is said once, since a query on the
+    union of all graphs counts a triple as often as there are graphs that have it.
+    """
+    triples: Triples = [
+        (software_term(software), TYPE, _SOFTWARE),
+        (software_term(software), LABEL, text_term(software)),
+    ]
+    for source in sources:
+        triples += [
+            (source_term(source), TYPE, term("Source")),
+            (source_term(source), LABEL, text_term(source)),
+        ]
     for actor in (*registry, *unregistered_actors(registry, claims)):
         _add_actor(triples, actor)
     return sorted_graph(triples, iris.ACTORS_GRAPH)
+
+
+def source_term(source: str) -> ox.NamedNode:
+    """Return the node of a publisher."""
+    return ox.NamedNode(f"{iris.ROOT}source/{iris.encoded(source)}")
+
+
+def software_term(software: str) -> ox.NamedNode:
+    """Return the node of a version of the software."""
+    return ox.NamedNode(f"{iris.ROOT}software/{iris.encoded(software)}")
 
 
 def unregistered_actors(registry: ActorRegistry, claims: Iterable[Claim]) -> tuple[Actor, ...]:

@@ -20,13 +20,11 @@ from realpolitik.model import (
     EventDate,
     Span,
     Status,
-    digest,
     kind_of,
-    slug,
 )
 from realpolitik.rdf import iris
+from realpolitik.rdf.actor_graph import software_term, source_term
 from realpolitik.rdf.terms import (
-    LABEL,
     TYPE,
     Triples,
     actor_term,
@@ -65,16 +63,13 @@ def document_quads(
 def _add_document(triples: Triples, document: Document, software: str) -> None:
     node = ox.NamedNode(iris.document_iri(document.id))
     extraction = ox.NamedNode(f"{node.value}/extraction")
-    agent = ox.NamedNode(f"{iris.ROOT}software/{digest('software', software)}")
     triples += [
         (node, TYPE, term("Document")),
         (node, ox.NamedNode(f"{iris.DCTERMS}identifier"), text_term(document.id)),
         (node, ox.NamedNode(f"{iris.DCTERMS}format"), text_term(document.media_type)),
         (extraction, TYPE, term("Extraction")),
         (extraction, ox.NamedNode(f"{iris.PROV}used"), node),
-        (extraction, ox.NamedNode(f"{iris.PROV}wasAssociatedWith"), agent),
-        (agent, TYPE, ox.NamedNode(f"{iris.PROV}SoftwareAgent")),
-        (agent, LABEL, text_term(software)),
+        (extraction, ox.NamedNode(f"{iris.PROV}wasAssociatedWith"), software_term(software)),
     ]
     for predicate, value in (
         (f"{iris.DCTERMS}title", document.title),
@@ -84,12 +79,7 @@ def _add_document(triples: Triples, document: Document, software: str) -> None:
         if value is not None:
             triples.append((node, ox.NamedNode(predicate), text_term(value)))
     if document.source is not None:
-        source = ox.NamedNode(f"{iris.ROOT}source/{iris.encoded(slug(document.source) or document.source)}")
-        triples += [
-            (node, ox.NamedNode(f"{iris.DCTERMS}publisher"), source),
-            (source, TYPE, term("Source")),
-            (source, LABEL, text_term(document.source)),
-        ]
+        triples.append((node, ox.NamedNode(f"{iris.DCTERMS}publisher"), source_term(document.source)))
         if document.source_basis is not None:
             triples.append((node, term("sourceBasis"), text_term(document.source_basis.value)))
     if document.published is not None:

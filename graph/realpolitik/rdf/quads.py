@@ -59,7 +59,8 @@ def build_quads(
         by_document.setdefault(claim.evidence.document, []).append(claim)
     for _, document in sorted((iris.document_iri(document), document) for document in kept):
         yield from document_quads(kept[document], by_document.get(document, ()), registry, software=software)
-    yield from actor_quads(registry, everything)
+    sources = {document.source for document in kept.values() if document.source is not None}
+    yield from actor_quads(registry, everything, sources=sources, software=software)
     yield from edge_quads(everything)
     yield from vocabulary_quads(vocabulary)
 
