@@ -4,6 +4,7 @@ Alone sees rdflib, pyoxigraph and pyshacl.
 """
 
 from realpolitik.rdf.interchange import read_rdflib
+from realpolitik.rdf.iris import ACTORS_GRAPH
 from realpolitik.rdf.named_queries import (
     NamedQuery,
     actor_resolver,
@@ -19,6 +20,7 @@ from realpolitik.rdf.store import open_store, read_trig, write_store, write_trig
 from realpolitik.rdf.validation import ValidationReport, ValidationResult, validate
 
 __all__ = [
+    "ACTORS_GRAPH",
     "Answer",
     "AnswerKind",
     "NamedQuery",
