@@ -4,15 +4,15 @@
 
 Two questions are asked, of the open part and of the held-out part alike:
 
-found     is the reader's amount or date among what the finder sees in the document, word for word ("exactly"),
-          or overlapping ("nearly")?
+found     is the reader's amount or date among what the finder sees in the document, word for word
+          ("exactly"), or overlapping ("nearly")?
 attached  given the reader's claim, is its amount or date the one attached (nearly)?  A claim for which the
           reader noted none counts against whatever is attached to it.
 
-The readers' claims name no trigger, so that one is guessed from the quote: the word of the relation nearest to
-the two actors in the tree.  A wrong guess counts against the attachment, so that these figures are a lower bound;
-"sure" rows hold only claims whose guess leaves little doubt.  With `--claims`, the extractor's own claims are
-taken instead: those that agree with a reader's in actors, relation and place.
+The readers' claims name no trigger, so that one is guessed from the quote: the word of the relation nearest
+to the two actors in the tree.  A wrong guess counts against the attachment, so that these figures are a lower
+bound; "sure" rows hold only claims whose guess leaves little doubt.  With `--claims`, the extractor's own
+claims are taken instead: those that agree with a reader's in actors, relation and place.
 
 `--show` prints what went wrong in the open part; the held-out part is read by nobody.
 """
@@ -167,7 +167,7 @@ def guess_trigger(
 
 
 def _gold_words(text: str, row: Row, name: str) -> Words | None:
-    """Return where a reader's amount or date stands; at the quote where the words aren't the document's own."""
+    """Return where a reader's amount or date stands; the quote's start where the words aren't the text's."""
     if not row.get(name):
         return None
     words = str(row[name]).strip('"“”')
@@ -194,7 +194,8 @@ def _count(tally: Tally, row: Row, gold: Words | None, found: list[Words], chose
         state = "missed" if chosen is None else "wrong" if gold else "spurious"
         quote = " ".join(row["quote"].split())
         tally.wrong.append(
-            f"{state:8} {row['doc']} {row['relation']} gold={gold and gold[1]!r} chosen={chosen and chosen[1]!r} | {quote}"
+            f"{state:8} {row['doc']} {row['relation']} "
+            f"gold={gold and gold[1]!r} chosen={chosen and chosen[1]!r} | {quote}"
         )
 
 
@@ -253,9 +254,7 @@ def main() -> None:
     else:
         registry = read_actor_registry(sorted(resource_path("ontology/actors").glob("*.ttl")))
         tallies = measure_guessed(options.shared, registry)
-    print(
-        "| documents | part | field | trigger | in gold | exactly | nearly | precision | recall | F1 attached |"
-    )
+    print("| documents | part | field | trigger | in gold | exactly | nearly | precision | recall | F1 |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for (kind, part, name, trigger), tally in sorted(tallies.items()):
         print(f"| {kind} | {part} | {name} | {trigger} | {tally.cells()} |")

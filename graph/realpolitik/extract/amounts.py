@@ -62,7 +62,9 @@ _NOT_OF_SUMS = re.compile(r"(?:a further|another|an additional|all)\s$", re.IGNO
 # "handed over nine boxes", not "over nine boxes"
 _PHRASAL = re.compile(r"\b(?:hand|turn|tak|took|gave|giv|hold|held|fl[iey]|mov|roll)\w*\s$")
 _BETWEEN = re.compile(r"(?<!\w)(?:something\s)?between\s$", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?P<joint>–|—|-|\sto\s|\sand\s|\sor\s)\s?|\s(?P<word>to|and|or)\s")
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_CONJUNCTIONS = frozenset({"and", "or"})
+_LONGEST_NUMBER = 40  # characters
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTH_BEFORE = re.compile(rf"{MONTH}\.?\s$")
 _DAY_OF_MONTH = re.compile(rf"(?:\s?[-–]\s?|\s(?:and|to|or)\s)\d\d?\s{MONTH}")
@@ -185,9 +187,8 @@ def _read_number(found: re.Match[str], draft: _Draft) -> AmountMention | None:
     draft.value = parse_number(found["number"])
     draft.unit = currency_code(found["sign"]) if found["sign"] else None
     after = unit_pattern().match(draft.text, draft.end)
-    second = None if after else _second_of_range(draft.text, draft.end)
+    second = None if after else _second_of_range(draft)
     if second:
-        draft.end = second.end()
         if second["scale"] and not found["scale"]:  # "$5-7 billion"
             draft.value = parse_number(f"{found['number']} {second['scale']}")
         after = unit_pattern().match(draft.text, draft.end)
@@ -226,14 +227,20 @@ def _take_unit(after: re.Match[str], draft: _Draft) -> None:
         draft.unit, draft.end = code, after.end()
 
 
-def _second_of_range(text: str, end: int) -> re.Match[str] | None:
-    """Return the second number of "5 to 7 percent", if its first has no unit of its own."""
-    joint = _RANGE.match(text, end)
-    second = number_pattern().match(text, joint.end()) if joint else None
-    if joint is None or second is None or not second["number"]:
+def _second_of_range(draft: _Draft) -> re.Match[str] | None:
+    """Return the second number of "5 to 7 percent", and move the end behind it.
+
+    A range that "and" or "or" joins needs a sign on both sides: "five and seven" are two numbers.
+    """
+    joint = _RANGE.match(draft.text, draft.end)
+    if joint is None:
         return None
-    word = (joint["joint"] or joint["word"]).strip()
-    return None if word in {"and", "or"} and not second["sign"] else second
+    # Cut off, for right after a hyphen a number is otherwise a label's.
+    second = number_pattern().match(draft.text[joint.end() : joint.end() + _LONGEST_NUMBER])
+    if second is None or not second["number"] or (joint[0].strip() in _CONJUNCTIONS and not second["sign"]):
+        return None
+    draft.end = joint.end() + second.end()
+    return second
 
 
 def _is_label(found: re.Match[str]) -> bool:

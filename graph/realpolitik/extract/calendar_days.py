@@ -1,8 +1,8 @@
 """Days, months, seasons and counts of them → intervals of days.
 
-Pure arithmetic.  What a text leaves open is settled the way news means it: a month or a weekday without a year
-is the last one before the document's date, or the next one where the words point forward; seasons are the
-northern hemisphere's.
+Pure arithmetic.  What a text leaves open is settled as news means it: a month or a weekday without a year is
+the last one before the document's date, or the next one where the words point forward; the seasons are those
+of the northern hemisphere.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ _YEARS = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
 _MONTHS = {"month": 1, "quarter": 3}
 _SOON = timedelta(days=14)  # "talks on 15 May" in a text of 10 May are ahead, not a year ago
 _MONTHS_IN_YEAR = 12
+_LONGEST_WEEK = 7
+_FIRST = frozenset({"early", "start", "beginning", "turn"})
+_EDGES = _FIRST - {"early"} | {"end", "close"}
+_LAST = 2
+_WINTER_END = 2  # February
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +129,37 @@ def month_of(
 def season_of(
     month: int, year: str | None, reference: date | None, word: str | None, *, forward: bool
 ) -> Days | None:
-    """Return a season by its first month; a winter belongs to the year that it begins in."""
+    """Return a season by its first month; a winter belongs to the year that it begins in.
+
+    >>> season_of(SEASONS["winter"], None, date(2026, 1, 14), "last", forward=False).start
+    datetime.date(2024, 12, 1)
+    """
     if year is None and reference is None:
         return None
-    if year is None and reference is not None:
-        found = _year_for(month, reference, None if word == "that" else word, forward=forward)
-        # In January "this winter" and "the winter" began last December.
-        found -= word == "this" and month == _MONTHS_IN_YEAR and reference.month < MONTHS["Mar"]
-    else:
-        found = int(year or 0)
-    last = month + 2
-    end = _month(found + (last > _MONTHS_IN_YEAR), last - _MONTHS_IN_YEAR * (last > _MONTHS_IN_YEAR))[1]
+    found = (
+        int(year) if year is not None else _season_year(month, reference or date.min, word, forward=forward)
+    )
+    final = month + 2
+    end = _month(found + (final > _MONTHS_IN_YEAR), (final - 1) % _MONTHS_IN_YEAR + 1)[1]
     return Days(date(found, month, 1), end, DatePrecision.INTERVAL, relative=year is None)
+
+
+def _season_year(month: int, reference: date, word: str | None, *, forward: bool) -> int:
+    """Return the year in which the season meant begins."""
+    # Months since the year of the season began; a winter's January is the thirteenth.
+    now, year = reference.month, reference.year
+    if month == _MONTHS_IN_YEAR and now <= _WINTER_END:
+        now, year = now + _MONTHS_IN_YEAR, year - 1
+    over = now > month + 2
+    if word == "last":
+        return year if over else year - 1
+    if word == "next":
+        return year + (now >= month)
+    if word == "this":
+        return year
+    if forward:
+        return year + over
+    return year - (now < month)
 
 
 def day_month(
@@ -275,14 +299,14 @@ def deictic_unit(word: str, unit: str, reference: date) -> Days | None:
     if unit == "weekend" and not step:
         saturday = reference + timedelta(days=5 - reference.weekday())
         return _span(saturday, saturday + timedelta(days=1))
-    day = _shift(reference, unit, step)
+    day = _shift(reference, unit, step) if step else reference
     return None if day is None else _around(day, unit)
 
 
 def narrowed(
     part: str, whole: str, year: str | None, reference: date | None, *, forward: bool
 ) -> Days | None:
-    """Return the early, middle or late third of a month, season, year or decade.
+    """Return the early, middle or late part of a month, season, year or decade.
 
     >>> narrowed("early", "January", None, date(2026, 1, 14), forward=False).end
     datetime.date(2026, 1, 10)
@@ -290,18 +314,35 @@ def narrowed(
     days = _whole(whole, year, reference, forward=forward)
     if days is None or days.start is None or days.end is None:
         return None
-    third = (days.end - days.start).days // 3
-    first, last = days.start, days.end
-    if part in {"early", "start", "beginning", "turn"}:
-        last = first + timedelta(days=third - 1 if third == 10 else third)  # noqa: PLR2004 - the 1st to the 10th
-    elif part in {"mid", "middle"}:
-        first, last = first + timedelta(days=third), last - timedelta(days=third)
+    place = 0 if part in _FIRST else 1 if part in {"mid", "middle"} else 2
+    if days.precision is DatePrecision.MONTH:
+        first = days.start + timedelta(days=10 * place)
+        last = days.end if place == _LAST else first + timedelta(days=9)
+    elif (
+        days.precision is DatePrecision.YEAR and part in _EDGES
+    ):  # "the end of 2027" is narrower than "late 2027"
+        first, last = _month(days.start.year, _MONTHS_IN_YEAR if place == _LAST else 1)
+    elif (days.end - days.start).days > _LONGEST_WEEK:
+        first, last = _third_of_months(days.start, days.end, place)
     else:
-        first = last - timedelta(days=third)
+        first, last = (
+            days.start + timedelta(days=(0, 2, 4)[place]),
+            days.start + timedelta(days=(1, 3, 6)[place]),
+        )
     return Days(first, last, DatePrecision.INTERVAL, days.relative)
 
 
+def _third_of_months(start: date, end: date, place: int) -> tuple[date, date]:
+    """Return the first, second or third third of a season, year, decade or century, in whole months."""
+    months = (end.year - start.year) * _MONTHS_IN_YEAR + end.month - start.month + 1
+    low, high = months * place // 3, months * (place + 1) // 3 - 1
+    first = divmod(start.month - 1 + low, _MONTHS_IN_YEAR)
+    last = divmod(start.month - 1 + high, _MONTHS_IN_YEAR)
+    return date(start.year + first[0], first[1] + 1, 1), _month(start.year + last[0], last[1] + 1)[1]
+
+
 def _whole(whole: str, year: str | None, reference: date | None, *, forward: bool) -> Days | None:
+    """Return the month, season, year or decade of which a part is meant."""
     words = whole.split()
     if whole[:4].isdigit():
         return decade(int(whole[:4])) if whole.endswith("s") else year_of(int(whole))

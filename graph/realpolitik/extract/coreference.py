@@ -32,6 +32,7 @@ _GROUP_NOUNS = frozenset(
 _ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
 _BODIES = frozenset({"nations", "council", "union", "commission", "court", "parliament", "assembly", "organization"})
+_PERSONAL_GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "junta", "dictatorship", "rule"})
 _RECENT_PASSAGES = 4  # how many passages back an antecedent may lie; further ones were wrong more often than right
 
 
@@ -63,17 +64,21 @@ class Resolver:
 
     Attributes:
         offices: Role noun → persons of the document who hold such a role, most recent last.
+        countries: Person or organisation → the country or body it acts for.
     """
 
     words: WordLists
     cast: Cast
     passages: Sequence[Passage]
     offices: dict[str, list[ActorId]]
+    countries: dict[ActorId, ActorId]
+    _at: dict[tuple[int, int], Mention] = field(default_factory=dict)
 
     def resolve(self, mentions: list[Mention]) -> list[Mention]:
         """Return the named mentions and the resolved ones, in order of place."""
         covered = {(m.passage, i) for m in mentions for i in range(m.start, m.end)}
         by_place: dict[tuple[int, int], Mention] = {(m.passage, m.start): m for m in mentions}
+        self._at = {(m.passage, i): m for m in mentions for i in range(m.start, m.end)}
         salience = Salience()
         found: list[Mention] = []
         for passage in self.passages:
@@ -89,6 +94,7 @@ class Resolver:
                 mention = self._one(passage, token, salience, by_place)
                 if mention is not None and mention.actors:
                     found.append(mention)
+                    self._at[passage.index, token.i] = mention
                     subject = passage.doc[mention.head].dep_.startswith("nsubj")
                     salience.add(passage.index, token.i, mention.actors, subject=subject)
         merged = [*mentions, *found]
@@ -112,16 +118,48 @@ class Resolver:
         return None
 
     def _pronoun(self, passage: Passage, token: Token, word: str, salience: Salience) -> tuple[ActorId, ...]:
+        barred = self._clause_subject(passage, token) if not _possessive(token) else ()
         if word in _SINGULAR_PERSON:
             people = salience.recent(passage.index, (ActorKind.PERSON,))
             feminine = word in _FEMININE
-            fitting = [p for p in people if self._gender_fits(p, feminine=feminine)]
+            fitting = [p for p in people if p not in barred and self._gender_fits(p, feminine=feminine)]
             return (fitting[0],) if fitting else ()
         if word in _NEUTER:
-            return self._neuter(passage, token, salience)
+            return self._neuter(passage, token, salience, barred)
         if word in _PLURAL:
-            return self._plural(passage, token, salience)
+            return self._plural(passage, token, salience, barred)
         return ()
+
+    def _clause_subject(self, passage: Passage, token: Token) -> tuple[ActorId, ...]:
+        """Return who is the subject of the token's own clause, unless the token is that subject."""
+        if token.dep_.startswith("nsubj"):
+            return ()
+        verb = _clause_verb(token)
+        return self._subject_of(passage, verb) if verb is not None else ()
+
+    def _subject_of(self, passage: Passage, verb: Token) -> tuple[ActorId, ...]:
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubj:pass"):
+                mention = self._at.get((passage.index, child.i))
+                return mention.actors if mention else ()
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            return self._subject_of(passage, verb.head)
+        return ()
+
+    def _controller(self, passage: Passage, token: Token) -> tuple[ActorId, ...]:
+        """Return whom a possessive refers to by the syntax: its clause's subject, or who controls it."""
+        verb = _clause_verb(token)
+        if verb is None:
+            return ()
+        own = self._subject_of(passage, verb)
+        if own or verb.dep_ not in ("xcomp", "advcl", "acl", "ccomp"):
+            return own
+        for child in verb.head.children:
+            if child.dep_ in ("obj", "iobj") and verb.dep_ == "xcomp":
+                mention = self._at.get((passage.index, child.i))
+                if mention:
+                    return mention.actors
+        return self._subject_of(passage, verb.head)
 
     def _gender_fits(self, person: ActorId, *, feminine: bool) -> bool:
         member = self.cast.members.get(person)
@@ -131,19 +169,33 @@ class Resolver:
             member.feminine = feminine
         return member.feminine is feminine
 
-    def _neuter(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
-        if token.dep_ == "expl" or token.text.lower() == "it" and _pleonastic(token):
+    def _neuter(
+        self, passage: Passage, token: Token, salience: Salience, barred: tuple[ActorId, ...]
+    ) -> tuple[ActorId, ...]:
+        if token.dep_ == "expl" or (token.lower_ == "it" and _pleonastic(token)):
             return ()
+        if _possessive(token):
+            controller = self._controller(passage, token)
+            if len(controller) == 1 and kind_of(controller[0]) is not ActorKind.PERSON:
+                return controller
         candidates = salience.recent(passage.index, (ActorKind.COUNTRY, ActorKind.ORGANISATION))
-        return (candidates[0],) if candidates else ()
+        free = [actor for actor in candidates if actor not in barred]
+        return (free[0],) if free else ()
 
-    def _plural(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
+    def _plural(
+        self, passage: Passage, token: Token, salience: Salience, barred: tuple[ActorId, ...]
+    ) -> tuple[ActorId, ...]:
         """Resolve to a coordination just before, else to the last country or organisation."""
+        if _possessive(token):
+            controller = self._controller(passage, token)
+            if controller:
+                return controller
         group = _last_group(passage, token, salience)
-        if group:
+        if group and not set(group) & set(barred):
             return group
         candidates = salience.recent(passage.index, (ActorKind.COUNTRY, ActorKind.ORGANISATION), limit=2)
-        return (candidates[0],) if candidates else ()
+        free = [actor for actor in candidates if actor not in barred]
+        return (free[0],) if free else ()
 
     def _description(
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
@@ -155,6 +207,9 @@ class Resolver:
             return self._group(passage, lemma, _NUMBERS[number], salience)
         if token.text.lower() == "both" and token.dep_ in ("nsubj", "obj"):
             return self._group(passage, "country", 2, salience)
+        owner = self._owner(token, passage)
+        if owner is not None:
+            return (owner,)
         if _has_actor(token, passage.index, named):
             return ()
         definite = any(word in _DETERMINERS for word in modifiers)
@@ -166,15 +221,33 @@ class Resolver:
         if lemma in self.words.person_nouns and demonstrative_or_the:
             return self._person(passage, lemma, salience)
         if lemma in self.words.country_nouns and demonstrative_or_the:
-            countries = salience.recent(passage.index, (ActorKind.COUNTRY,))
+            barred = self._clause_subject(passage, token)
+            countries = [a for a in salience.recent(passage.index, (ActorKind.COUNTRY,)) if a not in barred]
             return (countries[0],) if countries else ()
         if lemma in self.words.group_nouns and demonstrative_or_the:
             return self._organisation(passage, lemma, salience)
         return ()
 
+    def _owner(self, token: Token, passage: Passage) -> ActorId | None:
+        """Return the country of "Maduro's government", "the Biden administration", "the Assad regime"."""
+        if token.lemma_.lower() not in _PERSONAL_GOVERNMENTS:
+            return None
+        for child in token.children:
+            if child.dep_ in ("nmod:poss", "compound", "nmod:desc", "amod", "nmod"):
+                mention = self._at.get((passage.index, child.i))
+                if mention is not None and kind_of(mention.actors[0]) is ActorKind.PERSON:
+                    country = self.countries.get(mention.actors[0])
+                    if country is not None:
+                        mention.inner = True
+                        return country
+        return None
+
     def _group(self, passage: Passage, lemma: str, size: int, salience: Salience) -> tuple[ActorId, ...]:
         person = lemma in ("leader", "president", "minister", "man", "woman", "diplomat", "official")
         kinds = (ActorKind.PERSON,) if person else (ActorKind.COUNTRY, ActorKind.ORGANISATION)
+        named = _named_group(self.passages, passage.index, salience, size, kinds)
+        if named:
+            return named
         latest: list[ActorId] = []
         for where, _, actor, _ in reversed(salience.order):
             if passage.index - where > _RECENT_PASSAGES:
@@ -188,7 +261,7 @@ class Resolver:
     def _government(
         self, passage: Passage, token: Token, salience: Salience, *, definite: bool
     ) -> tuple[ActorId, ...]:
-        bare_plural = token.morph.get("Number") == ["Plur"] and token.dep_.startswith("nsubj")
+        bare_plural = "Number=Plur" in str(token.morph) and token.dep_.startswith("nsubj")
         if not definite and not bare_plural:
             return ()
         countries = salience.recent(passage.index, (ActorKind.COUNTRY,))
@@ -223,7 +296,10 @@ def first_person(
     countries: dict[ActorId, ActorId],
     host: ActorId | None,
 ) -> list[Mention]:
-    """Resolve "I" to the speaker and "we" to the speaker's country or body.
+    """Resolve "I" to the speaker, "we" to the speaker's country and to the speaker.
+
+    Which of the two a "we" is, its relation decides: who condemns is the speaker, who sends troops the country.
+    A sentence in somebody's voice without a first person gets an implied mention of the speaker at its root.
 
     Args:
         passages: The document's.
@@ -233,18 +309,32 @@ def first_person(
     """
     found: list[Mention] = []
     for passage in passages:
-        for token in passage.doc:
-            word = token.text.lower()
-            if word not in _FIRST and (word not in _FIRST_PLURAL or token.text in ("US", "U.S.")):
-                continue
-            speaker = speakers.get((passage.index, token.i))
-            if word in _FIRST:
-                actor = speaker
-            else:
-                actor = (countries.get(speaker) or speaker) if speaker else host
-            if actor is not None:
-                found.append(Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER))
+        for sentence in passage.doc.sents:
+            stated = False
+            for token in sentence:
+                word = token.lower_
+                if word not in _FIRST and (word not in _FIRST_PLURAL or token.text in ("US", "U.S.")):
+                    continue
+                speaker = speakers.get((passage.index, token.i))
+                stated = stated or speaker is not None
+                for actor in _speaking(speaker, countries, host, plural=word in _FIRST_PLURAL):
+                    found.append(Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER))
+            root = sentence.root.i
+            speaker = speakers.get((passage.index, root))
+            if speaker is not None and not stated and kind_of(speaker) is ActorKind.PERSON:
+                found.append(Mention(passage.index, root, root + 1, root, (speaker,), Form.IMPLIED))
     return found
+
+
+def _speaking(
+    speaker: ActorId | None, countries: dict[ActorId, ActorId], host: ActorId | None, *, plural: bool
+) -> list[ActorId]:
+    if not plural:
+        return [speaker] if speaker else []
+    if speaker is None:
+        return [host] if host else []
+    country = countries.get(speaker)
+    return [country, speaker] if country else [speaker]
 
 
 def _pleonastic(token: Token) -> bool:
@@ -254,6 +344,38 @@ def _pleonastic(token: Token) -> bool:
     if head.pos_ == "ADJ" and any(child.dep_ in clausal for child in head.children):
         return True
     return head.lemma_ in ("seem", "appear", "remain", "rain", "take") and token.dep_ == "nsubj"
+
+
+def _possessive(token: Token) -> bool:
+    return token.dep_ == "nmod:poss" or token.lower_ in ("its", "his", "their")
+
+
+def _clause_verb(token: Token) -> Token | None:
+    """Return the verb of the token's clause."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX") or any(child.dep_ in ("cop", "nsubj") for child in ancestor.children):
+            return ancestor
+    return None
+
+
+def _named_group(
+    passages: Sequence[Passage], current: int, salience: Salience, size: int, kinds: tuple[ActorKind, ...]
+) -> tuple[ActorId, ...]:
+    """Return the latest coordination of exactly `size` actors ("Russia and China")."""
+    run: list[tuple[int, int, ActorId]] = []
+    for where, place, actor, _ in reversed(salience.order):
+        if current - where > _RECENT_PASSAGES:
+            break
+        if kind_of(actor) not in kinds:
+            continue
+        if run and run[-1][0] == where and _coordinated(passages[where].doc, place, run[-1][1]):
+            run.append((where, place, actor))
+            continue
+        if len({entry[2] for entry in run}) == size:
+            break
+        run = [(where, place, actor)]
+    members = tuple(dict.fromkeys(entry[2] for entry in reversed(run)))
+    return members if len(members) == size else ()
 
 
 def _last_group(passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:

@@ -79,7 +79,8 @@ def part_of_group(text: str, of: re.Match[str]) -> tuple[int, str | None]:
     pronoun = _PRONOUN.match(text, of.start())
     if pronoun:
         return pronoun.end(), None
-    return counted(text, of.end() - 1)
+    end, unit = counted(text, of.end() - 1)
+    return (end, unit) if unit else (of.start(), None)
 
 
 def of_phrase_end(text: str, end: int, *, bare: bool) -> int:

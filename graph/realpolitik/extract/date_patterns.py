@@ -94,7 +94,7 @@ BEFORE = re.compile(rf"(?<![\w-])(?P<preposition>(?i:{_PREPOSITION}))\s(?P<the>t
 """The preposition right before a time."""
 
 FORWARD = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|to|due|plans?|planned|expected|hopes?|next|until|unless|wants?"
+    r"\b(?:will|would|shall|should|could|may|might|to|(?<!fell\s)due|plans?|planned|expected|hopes?|next|until|unless|wants?"
     r"|[’']ll|scheduled)\b"
 )
 """Words before a time that speak of what is to come."""

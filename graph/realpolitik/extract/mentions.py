@@ -33,6 +33,7 @@ class Form(StrEnum):
     DESCRIPTION = "description"
     PRONOUN = "pronoun"
     SPEAKER = "speaker"  # I, we
+    IMPLIED = "implied"  # the speaker, where the words have no first person
 
 
 @dataclass(slots=True)
@@ -108,8 +109,10 @@ class MentionFinder:
         """Return the named mentions in order, and fill `cast`."""
         mentions: list[Mention] = []
         unknown: list[tuple[Passage, int, int]] = []
-        for passage in passages:
-            known = list(self._gazetteer.find(passage.doc))
+        found = [list(self._gazetteer.find(passage.doc)) for passage in passages]
+        supported = _supported(found)
+        for passage, names in zip(passages, found, strict=True):
+            known = [item for item in names if not item[2].ambiguous or item[2].actor in supported]
             sequences = list(_capitalised(passage, common))
             mentions.extend(self._known(passage, known, sequences, cast, unknown))
         mentions.extend(self._guess(passages, unknown, mentions, cast))
@@ -126,7 +129,11 @@ class MentionFinder:
     ) -> Iterator[Mention]:
         doc = passage.doc
         taken: list[tuple[int, int]] = []
+        nobody = {i for start, end, name in known if name.kind is NameKind.NOBODY for i in range(start, end)}
+        known = [item for item in known if item[2].kind is not NameKind.NOBODY]
         for start, end in sequences:
+            if start in nobody:
+                continue
             inside = [item for item in known if start <= item[0] and item[1] <= end]
             for piece_start, piece_end in self._unknown_pieces(doc, start, end, inside):
                 unknown.append((passage, piece_start, piece_end))
@@ -223,8 +230,8 @@ class MentionFinder:
         for passage, start, end in spans:
             words = _folded(passage.doc, start, end)
             actor = by_words.get(words) or (acronyms.get(words[0]) if len(words) == 1 else None)
-            if actor is None and len(words) <= 2:  # noqa: PLR2004 - a surname, with a particle at most
-                actor = _by_surname(words, cast)
+            if actor is None and len(words) <= 3:  # noqa: PLR2004 - a surname, with particles at most
+                actor = _by_surname(words, cast) or self._titled_bearer(passage.doc, start, words, cast)
             form = Form.SURNAME if actor else Form.GUESS
             if actor is None:
                 member = self._new_member(passage, start, end, words)
@@ -236,6 +243,18 @@ class MentionFinder:
                 if acronym and member.kind is ActorKind.ORGANISATION:
                     acronyms[fold(acronym)] = actor
             yield Mention(passage.index, start, end, start, (actor,), form)
+
+    def _titled_bearer(
+        self, doc: Doc, start: int, words: tuple[str, ...], cast: Cast
+    ) -> ActorId | None:
+        """Return the registered person whom a title and a family name mean ("Secretary Kerry")."""
+        before = _previous_word(doc, start)
+        if before is None or fold(before.text) not in self._words.title_words:
+            return None
+        actor = self._gazetteer.bearer(words)
+        if actor is not None:
+            self._admit(actor, cast)
+        return actor
 
     def _new_member(self, passage: Passage, start: int, end: int, words: tuple[str, ...]) -> CastMember | None:
         doc = passage.doc
@@ -290,6 +309,19 @@ class MentionFinder:
         return any(
             token.dep_ == "nsubj" and token.head.lemma_ in self._words.speech_verbs for token in doc[start:end]
         )
+
+
+def _supported(found: list[list[tuple[int, int, Name]]]) -> set[ActorId]:
+    """Return the actors whom an ambiguous name may mean here.
+
+    Those who are named without doubt too; and every country in a document that names two others.
+    """
+    certain = {name.actor for names in found for _, _, name in names if not name.ambiguous and name.kind is not NameKind.PLACE}
+    doubtful = {name.actor for names in found for _, _, name in names if name.ambiguous}
+    countries = [actor for actor in certain if kind_of(actor) is ActorKind.COUNTRY]
+    if len(countries) > 1:
+        return certain | {actor for actor in doubtful if kind_of(actor) is ActorKind.COUNTRY}
+    return certain
 
 
 def _folded(doc: Doc, start: int, end: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from realpolitik.model import Actor, ActorId, ActorKind
+from realpolitik.model import Actor, ActorId
 from realpolitik.vocabulary import ActorRegistry
 
 
@@ -23,6 +23,7 @@ class NameKind(StrEnum):
     METONYM = "metonym"
     SURNAME = "surname"
     PLACE = "place"
+    NOBODY = "nobody"  # a longer phrase in which a name doesn't stand for its actor ("Indian Ocean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,14 @@ class Name:
     kind: NameKind
     acronym: bool
     exact: str | None = None  # a short name of mixed case, such as "LeT", that is a word otherwise
+    ambiguous: bool = False  # often means something else: the document must support it
 
 
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _NEVER_ALONE = frozenset({"us", "it", "who", "un", "is", "may", "march", "mark", "will", "can", "said", "an"})
+
+
+_STROKES = str.maketrans("łŁøØıđĐ", "lLoOidD")  # letters that no normal form takes apart
 
 
 def fold(token: str) -> str:
@@ -49,7 +54,9 @@ def fold(token: str) -> str:
         token = token.replace(".", "")
     if not token.isascii():
         token = "".join(
-            char for char in unicodedata.normalize("NFKD", token) if not unicodedata.combining(char)
+            char
+            for char in unicodedata.normalize("NFKD", token.translate(_STROKES))
+            if not unicodedata.combining(char)
         )
     return token.lower()
 
@@ -65,25 +72,38 @@ class Gazetteer:
         self._entries: dict[str, dict[tuple[str, ...], Name]] = {}
         self._longest: dict[str, int] = {}
         self._nlp = nlp
-        surnames: dict[str, set[ActorId]] = {}
-        for actor in registry:
-            for name, kind in _names(actor):
-                self._add(name, Name(actor.id, kind, _is_acronym(name), name if _mixed(name) else None))
-            if actor.kind is ActorKind.PERSON:
-                for surname in _surnames(actor):
-                    surnames.setdefault(surname, set()).add(actor.id)
+        self._families: dict[tuple[str, ...], set[ActorId]] = {}
+        actors = list(registry)
+        for actor in actors:
+            for phrase in actor.except_in:
+                self._add(phrase, Name(actor.id, NameKind.NOBODY, acronym=False))
+            if actor.family_name:
+                self._families.setdefault(self._words(actor.family_name), set()).add(actor.id)
+        for ambiguous in (False, True):  # who a name usually means stands before who it may mean
+            for actor in actors:
+                doubtful = {name.casefold() for name in actor.ambiguous}
+                for name, kind in _names(actor):
+                    if (name.casefold() in doubtful) is ambiguous:
+                        exact = name if _mixed(name) else None
+                        self._add(name, Name(actor.id, kind, _is_acronym(name), exact, ambiguous))
         for place, country in places:
             self._add(place, Name(country, NameKind.PLACE, acronym=False))
-        for surname, holders in surnames.items():
-            if len(holders) == 1:
-                self._add(surname, Name(next(iter(holders)), NameKind.SURNAME, acronym=False))
         self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
 
-    def _add(self, name: str, entry: Name) -> None:
+    def bearer(self, words: tuple[str, ...]) -> ActorId | None:
+        """Return the one registered person with this family name, if there is just one."""
+        found = self._families.get(words, set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _words(self, name: str) -> tuple[str, ...]:
         # Plain names need no tokenizer: 20,000 towns would cost it a second at every start.
         tokens = name.split() if _PLAIN.fullmatch(name) else [token.text for token in self._nlp.make_doc(name)]
-        words = tuple(fold(token) for token in tokens)
-        words = words[1:] if len(words) > 1 and words[0] == "the" else words
+        return tuple(fold(token) for token in tokens)
+
+    def _add(self, name: str, entry: Name) -> None:
+        words = self._words(name)
+        if len(words) > 1 and words[0] == "the" and not entry.ambiguous:
+            words = words[1:]
         if not words or (len(words) == 1 and words[0] in _NEVER_ALONE and not entry.acronym):
             return
         names = self._entries.setdefault(words[0], {})
@@ -116,6 +136,8 @@ class Gazetteer:
 
 def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
     first = doc[start].text
+    if name.kind is NameKind.NOBODY:
+        return any(token.text[0].isupper() for token in doc[start:end])
     if name.exact is not None:
         return doc[start:end].text == name.exact
     if name.acronym:
@@ -140,15 +162,3 @@ def _names(actor: Actor) -> Iterator[tuple[str, NameKind]]:
         yield demonym, NameKind.DEMONYM
     for metonym in actor.metonyms:
         yield metonym, NameKind.METONYM
-
-
-_PARTICLES = frozenset({"al", "de", "da", "di", "van", "von", "bin", "ibn", "el", "la", "le", "dos", "del", "ter"})
-
-
-def _surnames(actor: Actor) -> Iterator[str]:
-    """Yield the last word of a person's name, with the particle before it where there is one."""
-    words = actor.label.split()
-    if len(words) > 1 and len(words[-1]) > 2:
-        yield words[-1]
-        if words[-2].lower() in _PARTICLES:
-            yield " ".join(words[-2:])

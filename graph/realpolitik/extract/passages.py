@@ -56,7 +56,7 @@ class Passage:
 
     def span(self, first: int, end: int) -> Span:
         """Return where tokens `first` to `end` (exclusive) stand in the document's text as kept."""
-        tokens: Sequence[Token] = self.doc[first:end]
+        tokens = self.doc[first:end]
         last = tokens[-1]
         return self.kept(Span(tokens[0].idx, last.idx + len(last)))
 

@@ -70,7 +70,7 @@ class Reader:
             entry = self._registry.get(actor)
             for office in entry.offices if entry else ():
                 offices.setdefault(office.title.split()[-1].lower(), []).append(actor)
-        resolver = Resolver(self._words, cast, passages, offices)
+        resolver = Resolver(self._words, cast, passages, offices, countries)
         mentions = resolver.resolve(named)
         voices = read_voices(passages, mentions, self._words)
         host = _host(mentions, passages)

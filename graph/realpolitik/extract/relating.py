@@ -56,6 +56,7 @@ class SentenceReading:
     mentions: list[Mention]
     shapes: list[str]
     triggers: list[TriggerReading]
+    roles: dict[ActorId, frozenset[ActorId]]
 
     @property
     def span(self) -> Span:
@@ -109,6 +110,10 @@ def admits(relation: str, subject: ActorId, object_: ActorId) -> bool:
 
 def read_sentences(reading: Reading, lexicon: TriggerLexicon, words: WordLists) -> Iterator[SentenceReading]:
     """Yield the sentences that mention somebody, with their triggers and arguments."""
+    bodies: dict[ActorId, set[ActorId]] = {}
+    for fact in reading.roles:
+        bodies.setdefault(fact.subject, set()).add(fact.body)
+    roles = {actor: frozenset(held) for actor, held in bodies.items()}
     by_passage: dict[int, list[Mention]] = {}
     for mention in reading.mentions:
         by_passage.setdefault(mention.passage, []).append(mention)
@@ -119,7 +124,7 @@ def read_sentences(reading: Reading, lexicon: TriggerLexicon, words: WordLists) 
         for sentence in passage.doc.sents:
             mentions = [m for m in here if sentence.start <= m.head < sentence.end]
             if mentions:
-                yield _read_sentence(reading, passage, sentence, mentions, lexicon, words)
+                yield _read_sentence(reading, passage, sentence, mentions, lexicon, words, roles)
 
 
 def _read_sentence(
@@ -129,6 +134,7 @@ def _read_sentence(
     mentions: list[Mention],
     lexicon: TriggerLexicon,
     words: WordLists,
+    roles: dict[ActorId, frozenset[ActorId]],
 ) -> SentenceReading:
     graph = SentenceGraph(sentence)
     shapes = [mention_shape(mention, graph, words) for mention in mentions]
@@ -140,7 +146,7 @@ def _read_sentence(
             speaker = voice.actor if voice else None
             found = arguments(graph, trigger, context, mentions, shapes, speaker)
             triggers.append(TriggerReading(trigger, context, found, voice, _surroundings(graph, trigger)))
-    return SentenceReading(passage, sentence, graph, mentions, shapes, triggers)
+    return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles)
 
 
 def _surroundings(graph: SentenceGraph, trigger: Trigger) -> list[str]:
@@ -199,6 +205,7 @@ def _senses(
             surroundings=item.surroundings,
         )
         features += _score_features(sentence, item, sense.relation, first, second, best_first, best_second)
+        features += _between(sentence, reading)
         reading.features = features
         yield reading
 
@@ -223,6 +230,23 @@ def _score_features(
         f"heading={sentence.passage.heading}|{relation}",
         f"voice={item.voice is not None}|{relation}",
     ]
+
+
+def _between(sentence: SentenceReading, reading: PairReading) -> list[str]:
+    """Return how the two mentions stand to each other, and what is known of a person's office."""
+    full, lean, length = sentence.graph.path(reading.first.mention.head, reading.second.mention.head)
+    features = [
+        f"so={full}",
+        f"sol={lean}|{reading.trigger.trigger.pos}",
+        f"solen={min(length, 7)}",
+        f"sor={lean}|{reading.relation}" if length < 4 else "sor=far",  # noqa: PLR2004 - longer ones are all different
+        f"same={reading.first.mention.head == reading.second.mention.head}",
+    ]
+    if reading.relation in ("holds-office", "affiliated"):
+        held = sentence.roles.get(reading.subject.actors[0])
+        agrees = "none" if held is None else "same" if reading.object.actors[0] in held else "other"
+        features.append(f"role={agrees}|{reading.relation}")
+    return features
 
 
 def _tenth(probability: float) -> int:

@@ -21,7 +21,7 @@ def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, he
         f"rel={relation}",
         f"lem={trigger.lemma}|{trigger.pos}",
         f"head={heading}",
-        f"form={'|'.join(token.morph.get('VerbForm'))}{'|'.join(token.morph.get('Tense'))}{token.dep_}",
+        f"form={'|'.join(token.morph.get('VerbForm', []))}{'|'.join(token.morph.get('Tense', []))}{token.dep_}",
     ]
     negations = 0
     for level, index in enumerate(graph.chain(trigger.token)[: _LEVELS + 1]):
@@ -33,7 +33,7 @@ def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, he
             word = child.lower_
             if child.dep_ in ("aux", "aux:pass"):
                 features.append(f"aux{level}={word}")
-                features.append(f"aux={word}|{node.morph.get('VerbForm')}")
+                features.append(f"aux={word}|{node.morph.get('VerbForm', [])}")
             elif child.dep_ in ("mark", "cc:preconj"):
                 features.append(f"mark{level}={word}")
             elif child.dep_ in ("advmod", "det") and word not in _NEGATIONS:
