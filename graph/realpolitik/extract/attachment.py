@@ -75,6 +75,7 @@ _AMOUNT = _Costs(
     subject_up=2.0,
 )
 _FARTHEST = 20  # tokens; beyond it distance says no more
+_GOING_ON = frozenset(",-–—(")
 _BORDERS = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _OWN_CLAUSES = frozenset({"acl", "acl:relcl"})
 _MODIFIERS = frozenset({"compound", "nmod:poss", "appos"})
@@ -168,7 +169,7 @@ def _sentence(trigger: Token) -> tuple[int, int]:
 
 
 def _ends_sentence(token: Token) -> bool:
-    return token.is_punct or token.is_space
+    return token.is_space or (token.is_punct and token.text not in _GOING_ON)
 
 
 def _blank_line_between(doc: Doc, one: int, other: int) -> bool:
