@@ -316,7 +316,7 @@ def test_extract_writes_claims_as_they_are_found(runner: CliRunner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format_", "start"), [("table", "doc "), ("csv", "id,doc,"), ("markdown", "| doc |")]
+    ("format_", "start"), [("table", "subject_label "), ("csv", "id,doc,"), ("markdown", "| subject_label |")]
 )
 def test_extract_writes_other_formats(runner: CliRunner, format_: str, start: str) -> None:
     """The same claims for other readers."""

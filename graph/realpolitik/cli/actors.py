@@ -6,7 +6,7 @@ import click
 
 from realpolitik.cli.options import FORMATS, format_option, graph_option
 
-_COLUMNS = ("id", "label", "kind", "country", "claims", "offices")
+_COLUMNS = ("label", "kind", "country", "claims", "id", "offices")
 
 
 @click.command()

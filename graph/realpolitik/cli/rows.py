@@ -16,8 +16,8 @@ from realpolitik.model import Claim
 Row = Mapping[str, object]
 Columns = Sequence[str]
 
-_WIDEST_CELL = 80  # characters, in a table on a terminal; every other format gets everything
-_CLAIM_COLUMNS = ("doc", "subject_label", "relation", "object_label", "status", "attributed_to", "quote")
+_NARROWEST_LAST = 20  # characters of a table's last column; every other format gets everything
+_CLAIM_COLUMNS = ("subject_label", "relation", "object_label", "status", "attributed_to", "quote")
 
 
 def write_claims(claims: Iterable[Claim], *, format_: str | None) -> None:
@@ -62,10 +62,17 @@ def _write_table(rows: Iterable[Row], columns: Columns) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    console = Console(file=sys.stdout)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    # The last column, mostly a quote, takes what the others leave, and they leave it something.
+    widest = (console.width - _NARROWEST_LAST) // max(len(columns) - 1, 1) - 2
+    for name in columns[:-1]:
+        table.add_column(name, no_wrap=True, max_width=max(widest, len(name)))
+    table.add_column("".join(columns[-1:]), min_width=_NARROWEST_LAST)
     for row in rows:
-        table.add_row(*(Text(_shortened(_cell(row.get(name)))) for name in columns))
-    Console(file=sys.stdout).print(table)
+        cells = (" ".join(_cell(row.get(name)).split()) for name in columns)
+        table.add_row(*(Text(cell, no_wrap=True, overflow="ellipsis") for cell in cells))
+    console.print(table)
 
 
 def _write_separated(delimiter: str) -> Callable[[Iterable[Row], Columns], None]:
@@ -104,8 +111,3 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.3f}" if isinstance(value, float) else str(_joined(value))
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _WIDEST_CELL else f"{text[: _WIDEST_CELL - 1]}…"
