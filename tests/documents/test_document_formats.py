@@ -27,14 +27,14 @@ PAGE = """<!doctype html><html><head><title>Talks stall | Norland Gazette</title
 <meta property="article:published_time" content="2031-01-14T10:00:00Z">
 <link rel="canonical" href="https://example.org/talks"><script>var secret = 1;</script></head>
 <body><nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Talks stall</h1>
-<p>Norland said on <b>Monday</b> that talks with <a href="/s">Sudria</a> had stalled over a loan of $2 billion.</p>
+<p>Norland said on <b>Monday</b> that talks with <a href="/s">Sudria</a> had stalled over a loan of $2bn.</p>
 <h2>No date set</h2><p>Sudria&nbsp;denied this.<br>It said that the talks would go on in the spring.</p>
 <ul><li>A first point that was agreed</li><li>A second point</li></ul>
 <table><tr><td>Debt</td><td>$2bn</td></tr></table></article><footer>© 2031</footer></body></html>"""
 
 
 def test_front_matter_gives_its_known_fields() -> None:
-    """Quotes, comments, other names of the same field; unknown keys and what is nested under them are left."""
+    """Quotes, comments, other names of a field; unknown keys and what is nested under them are left."""
     text = (
         "---\ntitle: 'Norland''s loan: a history' # really\nsource: \"The \\\"Gazette\\\"\"\n"
         "date: 2026-01-14\nurl: https://example.org/#a\nTags:\n  - one\n  - two\nauthor: X\n---\nBody"
@@ -98,13 +98,15 @@ def test_front_matter_never_crashes(text: str) -> None:
 def test_markdown_keeps_words_and_headings_and_drops_markup() -> None:
     """Text that a reader sees stays; addresses, comments and raw HTML go."""
     draft = read_markdown(
-        "---\ntitle: Talks\nsource: Gazette\n---\n\n# Talks\n\nNorland **met** [Sudria](https://x.example)\nagain "
-        "&amp; `left`.\n\n<!-- hidden --><script>alert(1)</script>\n\n<div>raw</div>\n\n## Later  \n\n- one\n- two\n\n"
+        "---\ntitle: Talks\nsource: Gazette\n---\n\n# Talks\n\nNorland **met** [Sudria](https://x.example)\n"
+        "again &amp; `left`.\n\n<!-- hidden --><script>alert(1)</script>\n\n<div>raw</div>\n\n"
+        "## Later  \n\n- one\n- two\n\n"
         "> quoted\n\n    code\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![alt](p.png)\n"
     )
 
     assert draft.text == (
-        "Talks\n\nNorland met Sudria\nagain & left.\n\nLater\n\none\n\ntwo\n\nquoted\n\ncode\n\na | b\n\n1 | 2"
+        "Talks\n\nNorland met Sudria\nagain & left.\n\nLater\n\n"
+        "one\n\ntwo\n\nquoted\n\ncode\n\na | b\n\n1 | 2"
     )
     assert draft.headings is not None
     assert [span.of(draft.text) for span in draft.headings] == ["Talks", "Later"]
@@ -123,7 +125,7 @@ def test_html_gives_the_article_and_its_meta_tags() -> None:
     draft = read_html(PAGE.encode())
 
     assert draft.text == (
-        "Talks stall\n\nNorland said on Monday that talks with Sudria had stalled over a loan of $2 billion.\n\n"
+        "Talks stall\n\nNorland said on Monday that talks with Sudria had stalled over a loan of $2bn.\n\n"
         "No date set\n\nSudria\xa0denied this.\nIt said that the talks would go on in the spring.\n\n"
         "A first point that was agreed\n\nA second point\n\nDebt | $2bn"
     )
@@ -148,8 +150,8 @@ def test_html_says_its_own_encoding() -> None:
         "<p>Norland met Sudria.",
         "<div>" * 5000 + "Norland met Sudria." + "</div>" * 5000,
         "<html><body><p>Norland met Sudria.</body>",
-        "<!DOCTYPE html [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]><html><body><p>Norland met Sudria.</p></body></html>",
-        "<?xml version='1.0' encoding='utf-8'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Norland met Sudria.</p></body></html>",
+        "<!DOCTYPE html [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><html><p>Norland met Sudria.</p></html>",
+        "<?xml version='1.0' encoding='utf-8'?><html xmlns='urn:x'><p>Norland met Sudria.</p></html>",
     ],
 )
 def test_odd_html_still_gives_its_text(markup: str) -> None:
@@ -180,7 +182,8 @@ def test_what_the_library_trips_over_is_read_roughly(monkeypatch: pytest.MonkeyP
 def test_rough_text_leaves_out_what_is_not_shown() -> None:
     """Silent elements may be nested, and unclosed."""
     blocks = rough_blocks(
-        "<nav>a<nav>b</nav>c</nav><h2>One <i>two</i></h2>three<br>four<form>no</form><style>no</style>five<noscript>no"
+        "<nav>a<nav>b</nav>c</nav><h2>One <i>two</i></h2>three<br>four<form>no</form>"
+        "<style>no</style>five<noscript>no"
     )
     assert [(block.text, block.heading) for block in blocks] == [
         ("One two", True),
@@ -279,11 +282,11 @@ def test_a_damaged_pdf_is_read_or_refused(place: int, bytes_there: bytes) -> Non
     start = place % len(data)
     data[start : start + len(bytes_there)] = bytes_there
     try:
-        draft = read_pdf(bytes(data))
+        told = read_pdf(bytes(data)).text
     except RecordError as exc:
-        assert "\n" not in str(exc)
-        return
-    assert draft.text.strip()
+        told = str(exc)
+
+    assert told.strip()
 
 
 def test_a_record_keeps_its_text_character_for_character() -> None:

@@ -12,8 +12,8 @@ from realpolitik.documents.provenance import find_published, find_source
 from realpolitik.model import DateBasis, DatePrecision
 
 BODY = (
-    "Norland said on Monday that it would lend Sudria two billion crowns, and Sudria, whose reserves have run dry "
-    "since the spring of 2030, said that it would take the loan."
+    "Norland said on Monday that it would lend Sudria two billion crowns, and Sudria, whose reserves have "
+    "run dry since the spring of 2030, said that it would take the loan."
 )
 
 

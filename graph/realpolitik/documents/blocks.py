@@ -31,6 +31,11 @@ def join_blocks(blocks: Sequence[Block], *, title: str | None) -> tuple[str, tup
     ('Talks\n\nChad met Mali.', (Span(start=0, end=5),))
     """
     kept = [Block(text=block.text.strip(), heading=block.heading) for block in blocks if block.text.strip()]
+    first, _, rest = kept[0].text.partition("\n") if kept else ("", "", "")
+    if (
+        title and rest.strip() and _same(first, title)
+    ):  # a headline that was taken for part of the first paragraph
+        kept[:1] = [Block(text=first.strip(), heading=True), Block(text=rest.strip())]
     if title and not any(_same(block.text, title) for block in kept[:3]):
         kept.insert(0, Block(text=title.strip(), heading=True))
     parts: list[str] = []

@@ -101,8 +101,10 @@ def url_date(url: str) -> EventDate | None:
 def is_date_line(text: str) -> bool:
     """Tell whether a line holds a date and nothing else but a weekday or a place.
 
-    >>> is_date_line("Monday, May 18, 2015"), is_date_line("Oslo, 4 June"), is_date_line("In May 2015 it broke")
-    (True, True, False)
+    >>> is_date_line("Monday, May 18, 2015"), is_date_line("Oslo, 4 June")
+    (True, True)
+    >>> is_date_line("They met in Oslo in May 2015")
+    False
     """
     found = find_date(text, basis=DateBasis.TEXT)
     if found is not None and found.text is not None:
