@@ -45,7 +45,11 @@ def select_claims(
 
     Raises:
         VocabularyError: A condition names an actor, relation, category or status that there is not.
+        TypeError: There is no such condition.
     """
+    unknown = conditions.keys() - Conditions.__annotations__.keys()
+    if unknown:
+        raise TypeError(f"no such condition: {', '.join(sorted(unknown))}")
     everything = tuple(claims)
     known = registry.merged(actors_of(everything, registry))
     actor, subject, object_ = (
