@@ -25,10 +25,19 @@ def folded_key(claim: Claim, scheme: RelationScheme) -> tuple[ActorId, RelationI
     return claim.subject, claim.relation, claim.object
 
 
-def reading_order(claim: Claim) -> tuple[str, int, int, str]:
-    """Return a sort key: by document, then by place in it, then by id, which settles ties for good."""
+def reading_order(claim: Claim) -> tuple[str | int, ...]:
+    """Return a sort key: by document, then by place in it, then by what the id is made of, to settle ties."""
     span = claim.evidence.span
-    return claim.evidence.document, span.start, span.end, claim.id
+    return (
+        claim.evidence.document,
+        span.start,
+        span.end,
+        claim.subject,
+        claim.relation,
+        claim.object,
+        claim.status,
+        claim.attributed_to or "",
+    )
 
 
 def relationships(

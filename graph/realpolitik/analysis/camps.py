@@ -42,9 +42,12 @@ def split_into_camps(signs: Signs) -> tuple[int, bool, Camps]:
     larger: list[ActorId] = []
     smaller: list[ActorId] = []
     frustration, exact = 0, True
-    for component in nx.connected_components(graph):
-        actors = sorted(component)
-        ties = {pair: sign for pair, sign in signs.items() if pair[0] in component}
+    components = [sorted(component) for component in nx.connected_components(graph)]
+    home = {actor: place for place, actors in enumerate(components) for actor in actors}
+    ties_of: list[dict[tuple[ActorId, ActorId], int]] = [{} for _ in components]
+    for pair, sign in signs.items():
+        ties_of[home[pair[0]]][pair] = sign
+    for actors, ties in zip(components, ties_of, strict=True):
         is_small = len(actors) <= _EXACT_ACTORS
         division = _try_all(actors, ties) if is_small else _search(actors, ties)
         exact = exact and is_small
