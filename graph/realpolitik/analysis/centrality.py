@@ -8,6 +8,7 @@ nobody writes about has no place in them.
 from __future__ import annotations
 
 import random
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -212,7 +213,9 @@ def _eigenvector(ties: Sequence[Tie]) -> tuple[dict[ActorId, float], str | None]
     graph = to_igraph(edges(ties), directed=False)
     values = dict.fromkeys(graph.vs["name"], 0.0)
     part = graph.connected_components().giant()
-    found = part.eigenvector_centrality(weights="weight")
+    with warnings.catch_warnings():  # igraph warns of values near 0, which is what they are
+        warnings.simplefilter("ignore", RuntimeWarning)
+        found = part.eigenvector_centrality(weights="weight")
     values.update(zip(part.vs["name"], _rounded(found), strict=True))
     outside = graph.vcount() - part.vcount()
     return values, f"{outside} actors outside the largest connected part have 0" if outside else None

@@ -118,13 +118,16 @@ def compare_sources(
     house: dict[str, list[DocumentId]] = defaultdict(list)
     for document, source in publisher.items():
         house[source].append(document)
+    by_parties = {source: _by_parties(told) for source, told in acts.items()}
     clashes = _clashes(contradictions, publisher)
     return SourceComparison(
         profiles=tuple(
             _profile(source, tuple(sorted(house[source])), ties, tellers, scheme)
             for source, ties in sorted(by_source.items())
         ),
-        overlaps=tuple(_overlap(pair, acts, clashes[pair]) for pair in combinations(sorted(by_source), 2)),
+        overlaps=tuple(
+            _overlap(pair, by_parties, clashes[pair]) for pair in combinations(sorted(by_source), 2)
+        ),
         single={
             source: tuple(tie.claim.id for tie in ties if tellers[_act(tie)] == 1)
             for source, ties in sorted(by_source.items())
@@ -166,22 +169,30 @@ def _most_first(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _overlap(pair: tuple[str, str], acts: Mapping[str, set[Act]], contradictions: int) -> Overlap:
-    first, second = acts[pair[0]], acts[pair[1]]
-    common = {_parties(act) for act in first} & {_parties(act) for act in second}
-    either = {act for act in first | second if _parties(act) in common}
-    shared = first & second
+def _overlap(
+    pair: tuple[str, str],
+    by_parties: Mapping[str, Mapping[tuple[ActorId, ActorId], set[Act]]],
+    contradictions: int,
+) -> Overlap:
+    first, second = by_parties[pair[0]], by_parties[pair[1]]
+    common = first.keys() & second.keys()
+    shared = sum(len(first[parties] & second[parties]) for parties in common)
+    either = sum(len(first[parties] | second[parties]) for parties in common)
     return Overlap(
         first=pair[0],
         second=pair[1],
-        shared=len(shared),
-        agreement=len(shared) / len(either) if either else None,
+        shared=shared,
+        agreement=shared / either if either else None,
         contradictions=contradictions,
     )
 
 
-def _parties(act: Act) -> frozenset[ActorId]:
-    return frozenset((act[0], act[2]))
+def _by_parties(acts: Iterable[Act]) -> dict[tuple[ActorId, ActorId], set[Act]]:
+    """Group acts by their two parties, whoever acts."""
+    found: dict[tuple[ActorId, ActorId], set[Act]] = defaultdict(set)
+    for act in acts:
+        found[min(act[0], act[2]), max(act[0], act[2])].add(act)
+    return found
 
 
 def _clashes(
