@@ -57,6 +57,8 @@ def _date(text: str, word: str, relation: str | None = None) -> str | None:
         ("The two countries met in Oslo.", "met", None, None),
         # The parser takes "lent" for a noun and cuts the sentence at the sign.
         ("Norway has lent Ghana $300 million.", "lent", "lends", "$300 million"),
+        ("Norway plans to lend Ghana $300 million.", "plans", "lends", "$300 million"),
+        ("Norway, which lent Ghana $300 million, met Togo.", "lent", "lends", "$300 million"),
         ("The army attacked a post 6 km from the border.", "attacked", "attacks", None),
         ("Norway lent Ghana money. It paid back $3 million.", "lent", "lends", None),
     ],
@@ -75,6 +77,8 @@ def test_attaches_amounts(text: str, trigger: str, relation: str | None, amount:
         ("Norway said on Monday that Ghana had attacked a ship in March.", "attacked", "attacks", "in March"),
         ("Norway condemned the attack by Ghana this week.", "condemned", "criticizes", None),
         ("Norway lent Ghana money.\n\nIn 2019 it did not.", "lent", "lends", None),
+        ("The war that Norway waged with Ghana in 2019 ended.", "war", "attacks", "in 2019"),
+        ("Norway wants to attack Ghana on Monday.", "attack", "attacks", "on Monday"),
         ("Norway has twice attacked Ghana.", "attacked", "attacks", None),
         ("The minister of Norway attacked Ghana on Monday.", "minister", "holds-office", None),
     ],

@@ -43,6 +43,14 @@ _FRACTION = (
 _VAGUE = r"(?:(?:tens|hundreds)\sof\s)?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)"
 _WHOLE = r"(?:in\sfull|the\srest|a\smajority|part\sof\sthe\scost|every\s(?:barrel|drop|molecule|cargo))"
 
+# What a number can start with.  Most words fail here, which makes the search several times as fast.
+_GUARD = r"""(?=
+  \d | [^\w\s][\s\u00a0]?\d | [A-Z][A-Za-z.]{0,3}[$¥]?[\s\u00a0]?\d
+| [Aa]n?\s | [Oo]ne | [Tt](?:wo|h(?:ree|irt|ousands|e\srest)|en|welve|went|rillions) | [Ff](?:our|i[vf]|ort)
+| [Ss](?:ix|even|cores) | [Ee](?:ight|leven|very\s) | [Nn]ine | [Hh](?:alf|undreds) | [Dd]ozens
+| [Mm](?:ulti|illions) | [Bb](?:illions|y\s) | [Ii]n\sfull | [Pp]art\sof
+)"""
+
 
 @cache
 def number_pattern() -> re.Pattern[str]:
@@ -54,7 +62,7 @@ def number_pattern() -> re.Pattern[str]:
     single = rf"an?\s(?:(?!of\s)[\w-]+\s){{0,2}}?(?:{alternatives(amount_words().single)})\b"
     return re.compile(
         rf"""
-        (?<![\w#])(?<![\d][.,:/-])(?<![A-Z][-–])(?:
+        (?<![\w#]){_GUARD}(?<![\d][.,:/-])(?<![A-Z][-–])(?:
           (?P<multi>multi-?(?:m|b|tr)illion-(?P<multi_unit>dollar|euro|pound|yen|yuan|rupee))\b
         | (?P<vague>(?i:{_VAGUE}))\sof\b
         | (?P<whole>(?i:{_WHOLE}))\b

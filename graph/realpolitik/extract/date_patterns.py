@@ -82,7 +82,31 @@ _OTHER = rf"""
 | (?P<bare_month>{_MONTH})(?!\w)
 | (?P<year>{_YEAR})(?![\w%]|,\d|\.\d|-\d|\s(?:{_NOT_A_YEAR})\b)
 """
-TIME = re.compile(rf"(?<![\w$€£.,/-])(?:{_ABSOLUTE}|{_RELATIVE}|{_OTHER})", re.VERBOSE)
+# What any of the above starts with.  Most words fail here, which makes the search six times as fast.
+_NUMBER_START = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twenty|forty"
+_UNIT_START = "minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur"
+_ORDER_START = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_COUNT_START = rf"\d|more|almost|nearly|about|some|at\s|only|just|over|several|many|half|{_NUMBER_START}"
+_GUARD = rf"""(?=
+  \d
+| A(?:pr|ug) | D[eE]c | F(?:eb|ri) | J(?:an|u[ln]) | M(?:a[ry]|on) | N(?:ov|ew\sY|owruz)
+| O[cC]t | S(?:ep|at|un) | T(?:ue|hu) | Wed | Christmas | E(?:aster|id) | Ramadan
+| [Tt](?:he\s(?:\d|{_ORDER_START}|{_UNIT_START}|early|mid|late|end|start|beginning|close|turn
+    |spring|summer|autumn|fall|winter|past|last|next|coming|previous|following|same|recent|Sun|Mon|Tue|Wed|Thu|Fri|Sat)
+  |h(?:is|at)\s|hese\s(?:days|past|last|next|coming|previous)|heir\s|hroughout\s
+  |o(?:day|night|morrow)|urn\s|wice|wo|hree|en\b|welve|hirt?|ourt|went)
+| [Ii](?:n\s(?:the\s|an?\s|{_UNIT_START}|{_COUNT_START})|ts\s(?:{_ORDER_START}))
+| [Oo](?:ver\s(?:the\s|an?\s|{_UNIT_START}|{_COUNT_START})|vernight|n(?:ce|e)\b)
+| [Ff](?:or\s|rom\s|ort|our|i[vf]|all|irst|ormerly) | [Ww]ithin\s | [Dd](?:uring|ays|ecades|ozen)
+| [Aa](?:n?\s|t\s(?:noon|midnight|d|nightfall|sun|the\s(?:week|moment)|first|present|midday|week)|round\s
+  |s\swe)
+| [Bb](?:y\s(?:noon|midnight|d|nightfall|sun|the\s|first|midday|week)|efore\s|e(?:tween|ginning)\s)
+| [Ss](?:ince\s|everal|ome\s|ix|even|o\sfar|tart\s|econd)
+| [Ee](?:arl|nd\s|ight|leven|very\s) | [Mm](?:id|any\s|onths|iddle) | [Ll](?:at|ast|ong) | [Nn](?:ext|ow|ine)
+| [Rr](?:ecent|ight\snow) | [Pp](?:ast|revious) | [Cc](?:lose\s|oming|urrently) | [Hh](?:istor|alf|ours)
+| [Uu]ntil\s | [Ww]eeks | [Yy](?:esterday|ears)
+)"""
+TIME = re.compile(rf"(?<![\w$€£.,/-]){_GUARD}(?:{_ABSOLUTE}|{_RELATIVE}|{_OTHER})", re.VERBOSE)
 """Every kind of time; exactly one of the groups without an underscore matches."""
 
 _PREPOSITION = (
