@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from factories import make_actor, make_claim, make_document, make_evidence
 
+from factories import make_actor, make_claim, make_document, make_evidence
 from realpolitik.errors import InputError
 from realpolitik.model import Amount, DateBasis, DatePrecision, EventDate, Office, Span
 from realpolitik.rdf import build_quads
@@ -34,11 +35,15 @@ REGISTRY = ActorRegistry((make_actor("VEN", "Venezuela"), make_actor("CHN", "Chi
 SOFTWARE = "realpolitik 0.1.0, test 1.0"
 
 
-def quads_of(claims: list, documents: list | None = None, registry: ActorRegistry = REGISTRY) -> list[ox.Quad]:
+def quads_of(
+    claims: list[Any], documents: list[Any] | None = None, registry: ActorRegistry = REGISTRY
+) -> list[ox.Quad]:
     return list(build_quads(claims, documents or [make_document()], registry, software=SOFTWARE))
 
 
-def store_of(claims: list, documents: list | None = None, registry: ActorRegistry = REGISTRY) -> ox.Store:
+def store_of(
+    claims: list[Any], documents: list[Any] | None = None, registry: ActorRegistry = REGISTRY
+) -> ox.Store:
     store = ox.Store()
     store.extend(quads_of(claims, documents, registry))
     return store
@@ -52,7 +57,11 @@ def test_claim_carries_all_its_fields() -> None:
     """Every field of a claim is in the graph of its document."""
     evidence = make_evidence(subject=Span(0, 7), object=Span(13, 19), trigger=Span(8, 12))
     when = EventDate(
-        text="in May", start="2025-05-01", end="2025-05-31", precision=DatePrecision.MONTH, basis=DateBasis.TEXT
+        text="in May",
+        start="2025-05-01",
+        end="2025-05-31",
+        precision=DatePrecision.MONTH,
+        basis=DateBasis.TEXT,
     )
     amount = Amount(text="$2 billion", value=2e9, unit="USD", qualifier="about", shared=True)
     claim = make_claim(
@@ -70,8 +79,10 @@ def test_claim_carries_all_its_fields() -> None:
         store,
         f"""GRAPH <{document_iri("d1")}> {{ <{claim_iri(claim.id)}> a rp:Claim ;
         rp:subject actor:CHN ; rp:relation rp:lends ; rp:object actor:VEN ; rp:status rp:actual ;
-        rp:subjectLabel "CHN" ; rp:objectLabel "VEN" ; rp:subjectCountry actor:CHN ; rp:objectCountry actor:VEN ;
-        rp:attributedTo organisation:wire ; rp:plover "AID"^^rp:PLOVER ; rp:confidence 0.75 ; rp:role "creditor" ;
+        rp:subjectLabel "CHN" ; rp:objectLabel "VEN" ;
+        rp:subjectCountry actor:CHN ; rp:objectCountry actor:VEN ;
+        rp:attributedTo organisation:wire ; rp:plover "AID"^^rp:PLOVER ;
+        rp:confidence 0.75 ; rp:role "creditor" ;
         rp:amountText "$2 billion" ; rp:amountValue 2000000000.0 ; rp:amountUnit "USD" ;
         rp:amountQualifier "about" ; rp:amountShared true ; rp:dateText "in May" ; rp:dateBasis "text" ;
         rp:datePrecision "month" ; rp:start "2025-05-01"^^xsd:date ; rp:end "2025-05-31"^^xsd:date ;
@@ -155,9 +166,7 @@ def test_document_without_claims_and_with_all_metadata() -> None:
         dcterms:issued "2026-01-02"^^xsd:date ; dcterms:format "text/plain" ;
         rp:publication [ rp:dateBasis "dateline" ; rp:start "2026-01-02"^^xsd:date ] .""",
     )
-    assert ask(
-        store, f'?reading prov:used document:d1 ; prov:wasAssociatedWith [ rdfs:label "{SOFTWARE}" ]'
-    )
+    assert ask(store, f'?reading prov:used document:d1 ; prov:wasAssociatedWith [ rdfs:label "{SOFTWARE}" ]')
 
 
 def test_unknown_actor_gets_its_commonest_name() -> None:
@@ -168,7 +177,10 @@ def test_unknown_actor_gets_its_commonest_name() -> None:
     ]
     store = store_of(claims)
 
-    assert ask(store, f'GRAPH <{ACTORS_GRAPH}> {{ person:ana-prado a rp:Person ; rdfs:label "Ana Prado" ; rp:actsFor actor:VEN }}')
+    assert ask(
+        store,
+        f'GRAPH <{ACTORS_GRAPH}> {{ person:ana-prado rdfs:label "Ana Prado" ; rp:actsFor actor:VEN }}',
+    )
     assert not ask(store, 'person:ana-prado rdfs:label "Prado"')
 
 
@@ -224,7 +236,12 @@ def test_lone_surrogate_does_no_harm() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text", "datatype"),
-    [(0.0, "0", "decimal"), (-2.5, "-2.5", "decimal"), (1e12, "1000000000000", "decimal"), (1e30, "1E30", "double")],
+    [
+        (0.0, "0", "decimal"),
+        (-2.5, "-2.5", "decimal"),
+        (1e12, "1000000000000", "decimal"),
+        (1e30, "1E30", "double"),
+    ],
 )
 def test_number_is_a_decimal_where_the_store_holds_it(value: float, text: str, datatype: str) -> None:
     """Numbers beyond the store's decimals become doubles."""

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 import pyoxigraph as ox
 
 from realpolitik.errors import InputError, OutputError, SourceUnusableError
-from realpolitik.rdf.iris import PREFIXES
+from realpolitik.rdf.iris import EDGES_GRAPH, PREFIXES
 
 _STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
 
@@ -48,12 +48,21 @@ def write_trig(path: Path, quads: Iterable[ox.Quad]) -> None:
     try:
         with path.open("wb") as output:
             # The serializer writes its prefixes in an order that changes from run to run.
-            header = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
-            output.writelines(sorted(header.splitlines(keepends=True)))
-            body = _SkippingWriter(output, skipped=len(header))
+            header = _trig_header()
+            output.writelines(sorted(header))
+            body = _SkippingWriter(output, skipped=sum(map(len, header)))
             ox.serialize(quads, cast("BinaryIO", body), ox.RdfFormat.TRIG, prefixes=PREFIXES)
     except OSError as exc:
         raise OutputError(f"cannot be written: {exc.strerror or exc}", path=str(path)) from exc
+
+
+def _trig_header() -> list[bytes]:
+    anything = ox.NamedNode(EDGES_GRAPH)  # without a quad, the serializer writes nothing at all
+    content = ox.serialize(
+        (ox.Quad(anything, anything, anything),), format=ox.RdfFormat.TRIG, prefixes=PREFIXES
+    )
+    assert content is not None
+    return [line for line in content.splitlines(keepends=True) if line.startswith(b"@prefix ")]
 
 
 class _SkippingWriter:
@@ -109,6 +118,6 @@ def open_store(path: Path) -> ox.Store:
     require_store(path)
     try:
         return ox.Store.read_only(str(path))
-    except OSError as exc:
+    except (OSError, RuntimeError) as exc:  # damage is a RuntimeError
         problem = f"the store cannot be read ({exc}); build it anew with: realpolitik build"
         raise SourceUnusableError(problem, path=str(path)) from exc

@@ -103,7 +103,8 @@ def _exposed(text: str, keyword: str) -> Iterator[int]:
         if pattern.match(text, offset):
             yield offset
         match = _CODE.match(text, offset)
-        if match is None:
+        # Two slashes are no code in any SPARQL: this way of reading took the inside of an IRI for code.
+        if match is None or text.startswith("//", offset):
             continue
         for end in {match.end(), offset + 1} if text[offset] == "<" else {match.end()}:
             if end not in seen:
