@@ -211,7 +211,7 @@ def test_headings_are_short_lines_that_stand_apart() -> None:
         BODY,
         "Norland lends to Sudria",
         f"{BODY}\n\n{SECOND}",
-        "Norland said today that it would lend to Sudria,\nwhich has asked for it since spring\nand got none.",
+        "Norland said today that it would lend to Sudria,\nwhich asked for it last spring\nand got none.",
         f"OSLO, May 5 — Norland will lend to Sudria.\n\n{BODY}",
         "",
         "\n\n\n",
