@@ -12,7 +12,6 @@ from realpolitik.model.gold import Gold, Reading
 from realpolitik.pipeline import load_vocabulary
 
 THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-STRUCTURAL = ("holds-office", "affiliated")
 
 
 def readings_of(gold: GoldDocument) -> list[Reading]:
@@ -46,7 +45,7 @@ def table(documents: Sequence[GoldDocument], claims: Mapping[str, Sequence[Claim
                 Reading.of(claim, aliases)
                 for d in group
                 for claim in claims.get(d.document.id, ())
-                if claim.relation in STRUCTURAL or claim.confidence >= threshold
+                if claim.evidence.trigger is None or claim.confidence >= threshold
             ]
             scores = score_readings(gold, kept, scheme)
             cells = "  ".join(f"{s.level.value} {s.precision:.2f}/{s.recall:.2f}/{s.f1:.3f}" for s in scores)

@@ -17,7 +17,7 @@ TRAINED = ("tok2vec", "tagger", "morphologizer", "parser")
 
 
 def blend(pipelines: list[tuple[Language, float]]) -> Language:
-    """Return the first pipeline with the weighted mean of all weights; the shares are scaled to add up to one."""
+    """Return the first pipeline with the weighted mean of all weights; shares are scaled to add up to one."""
     total = sum(share for _, share in pipelines)
     result = pipelines[0][0]
     for name in TRAINED:

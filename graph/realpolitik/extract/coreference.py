@@ -215,8 +215,11 @@ class Resolver:
         definite = any(word in _DETERMINERS for word in modifiers)
         if lemma in self.words.government_nouns and lemma not in self.words.person_nouns:
             return self._government(passage, token, salience, definite=definite)
-        if not definite:
+        titled_headline = passage.heading and lemma in self.words.person_nouns
+        if not definite and not titled_headline:
             return ()
+        if titled_headline and token.dep_.startswith(("nsubj", "obj", "ROOT")):
+            return self._person(passage, lemma, salience, anywhere=True)
         demonstrative_or_the = any(word in ("the", "this", "that") for word in modifiers)
         if lemma in self.words.person_nouns and demonstrative_or_the:
             return self._person(passage, lemma, salience)
@@ -225,7 +228,7 @@ class Resolver:
             countries = [a for a in salience.recent(passage.index, (ActorKind.COUNTRY,)) if a not in barred]
             return (countries[0],) if countries else ()
         if lemma in self.words.group_nouns and demonstrative_or_the:
-            return self._organisation(passage, lemma, salience)
+            return self._organisation(passage, token, lemma, salience)
         return ()
 
     def _owner(self, token: Token, passage: Passage) -> ActorId | None:
@@ -269,20 +272,33 @@ class Resolver:
             return (countries[0],)
         return ()
 
-    def _organisation(self, passage: Passage, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
-        """Resolve "the bank", "the group": an organisation that is called so, else one that may be."""
+    def _organisation(
+        self, passage: Passage, token: Token, lemma: str, salience: Salience
+    ) -> tuple[ActorId, ...]:
+        """Resolve "the bank", "this terrorist group": an organisation that is called so, else one that may be."""
+        barred = self._clause_subject(passage, token)
         groups = salience.recent(passage.index, (ActorKind.ORGANISATION,), limit=8)
-        members = [(actor, self.cast.members[actor]) for actor in groups if actor in self.cast.members]
+        members = [
+            (actor, self.cast.members[actor]) for actor in groups if actor in self.cast.members and actor not in barred
+        ]
+        called = {child.lemma_.lower() for child in token.lefts} & self.words.group_nouns
         for actor, member in members:
-            if lemma in member.nouns or lemma in member.words:
+            names = member.nouns | set(member.words)
+            if called <= names and (called or lemma in names):
                 return (actor,)
+        if called or lemma in ("coalition", "bank", "court", "council"):
+            return ()
         for actor, member in members:
-            if not any(word in _BODIES for word in member.words) or lemma in ("body", "bloc", "organisation", "organization"):
+            if not any(word in _BODIES for word in member.words) or lemma in ("body", "bloc", "organisation"):
                 return (actor,)
         return ()
 
-    def _person(self, passage: Passage, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
+    def _person(
+        self, passage: Passage, lemma: str, salience: Salience, *, anywhere: bool = False
+    ) -> tuple[ActorId, ...]:
         holders = self.offices.get(lemma, [])
+        if anywhere and len(set(holders)) == 1:
+            return (holders[0],)
         people = salience.recent(passage.index, (ActorKind.PERSON,), limit=12)
         for person in people:
             if person in holders:

@@ -63,7 +63,7 @@ class Extractor:
         self._registry = registry
         self._words = word_lists()
         self._nlp = load_pipeline(pipeline, pipeline_path())
-        gazetteer = Gazetteer(registry, self._nlp, _places())
+        gazetteer = Gazetteer(registry, self._nlp, _places(), self._words.regions)
         self._reader = Reader(registry, gazetteer, self._words, self._nlp)
         self._lexicon = TriggerLexicon(scheme)
         self.model = read_model()
@@ -136,7 +136,7 @@ class Extractor:
             relation=RelationId(found.relation),
             object=found.object,
             status=status,
-            evidence=self._evidence(reading, sentence.span, pair),
+            evidence=self._evidence(reading, sentence.span, found),
             subject_label=self._label(found.subject, reading),
             object_label=self._label(found.object, reading),
             subject_country=country_of(found.subject, reading.cast, self._registry),
@@ -155,15 +155,16 @@ class Extractor:
             return Status.ACTUAL
         return Status.NEGATED if negated >= possible else Status.POSSIBLE
 
-    def _evidence(self, reading: Reading, span: Span, pair: PairReading) -> Evidence:
+    def _evidence(self, reading: Reading, span: Span, found: _Found) -> Evidence:
+        pair = found.reading
         passage = pair.sentence.passage
         trigger = pair.trigger.trigger
         return Evidence(
             document=reading.document.id,
             quote=span.of(reading.document.text),
             span=span,
-            subject=_span_of(passage, pair.subject),
-            object=_span_of(passage, pair.object),
+            subject=_span_of(passage, pair.subject.of(found.subject)),
+            object=_span_of(passage, pair.object.of(found.object)),
             trigger=passage.span(trigger.token, max(trigger.end, trigger.token + 1)),
         )
 
@@ -229,14 +230,8 @@ class _Attacher:
 
 
 def _shared(pair: PairReading) -> bool:
-    """Tell whether an amount is the total of a group: several actors in one slot, or joined by "and"."""
-    for argument in (pair.first, pair.second):
-        if len(argument.mention.actors) > 1:
-            return True
-        head = pair.sentence.passage.doc[argument.mention.head]
-        if head.dep_ == "conj" or any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in head.children):
-            return True
-    return False
+    """Tell whether an amount is the total of a group: several actors in one slot."""
+    return len(pair.subject.actors) > 1 or len(pair.object.actors) > 1
 
 
 def _span_of(passage: Passage, mention: Mention) -> Span:

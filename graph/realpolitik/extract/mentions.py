@@ -8,6 +8,7 @@ later in the document is tied to the full one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -49,6 +50,7 @@ class Mention:
         form: How.
         inner: It stands within a larger mention ("Iraqi" in "the Iraqi foreign minister, X").
         role: Title or office words that go with a person's name.
+        members: The mentions that a coordination joins; empty for a single one.
     """
 
     passage: int
@@ -59,6 +61,11 @@ class Mention:
     form: Form
     inner: bool = False
     role: str | None = None
+    members: tuple[Mention, ...] = ()
+
+    def of(self, actor: ActorId) -> Mention:
+        """Return the member of a coordination that names this actor; the mention itself outside one."""
+        return next((member for member in self.members if actor in member.actors), self)
 
 
 @dataclass(slots=True)
@@ -94,6 +101,19 @@ _FORM = {
 }
 _INSIDE = frozenset({"of", "for", "and", "the", "de", "del", "da", "do", "dos", "la", "le", "les", "sans", "on", "&", "in"})
 _PERSON_PARTICLES = frozenset({"al", "el", "de", "da", "del", "van", "von", "bin", "ibn", "abu", "ter", "ben", "dos", "di", "la"})
+# How a text may call a registered organisation of some kind.
+_NOUNS_OF_KIND = {
+    "armed-group": frozenset({"group", "militia", "militant", "terrorist", "rebel", "insurgent", "movement", "organisation", "organization", "jihadist", "insurgency"}),
+    "company": frozenset({"company", "firm", "group", "conglomerate", "producer"}),
+    "bank": frozenset({"bank", "lender"}),
+    "international": frozenset({"organisation", "organization", "bloc", "body", "union", "alliance"}),
+    "coalition": frozenset({"coalition", "alliance"}),
+    "agency": frozenset({"agency"}),
+    "party": frozenset({"party"}),
+    "media": frozenset({"network", "newspaper"}),
+    "ngo": frozenset({"group", "charity", "organisation", "organization", "watchdog"}),
+    "court": frozenset({"court", "tribunal"}),
+}
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -110,7 +130,7 @@ class MentionFinder:
         mentions: list[Mention] = []
         unknown: list[tuple[Passage, int, int]] = []
         found = [list(self._gazetteer.find(passage.doc)) for passage in passages]
-        supported = _supported(found)
+        supported = _supported(passages, found)
         for passage, names in zip(passages, found, strict=True):
             known = [item for item in names if not item[2].ambiguous or item[2].actor in supported]
             sequences = list(_capitalised(passage, common))
@@ -129,16 +149,14 @@ class MentionFinder:
     ) -> Iterator[Mention]:
         doc = passage.doc
         taken: list[tuple[int, int]] = []
-        nobody = {i for start, end, name in known if name.kind is NameKind.NOBODY for i in range(start, end)}
-        known = [item for item in known if item[2].kind is not NameKind.NOBODY]
         for start, end in sequences:
-            if start in nobody:
-                continue
             inside = [item for item in known if start <= item[0] and item[1] <= end]
             for piece_start, piece_end in self._unknown_pieces(doc, start, end, inside):
                 unknown.append((passage, piece_start, piece_end))
                 taken.append((piece_start, piece_end))
         for start, end, name in known:
+            if name.kind is NameKind.NOBODY:
+                continue
             if any(left <= start and end <= right for left, right in taken):
                 continue
             if name.kind is NameKind.SURNAME and not self._surname_fits(doc, start, end):
@@ -154,7 +172,8 @@ class MentionFinder:
             cast.add(CastMember(actor_id, actor_id, ActorKind.COUNTRY, CountryCode(actor_id)))
             return
         words = tuple(fold(word) for word in actor.label.split())
-        cast.add(CastMember(actor_id, actor.label, actor.kind, actor.country, words))
+        nouns = _NOUNS_OF_KIND.get(actor.organisation_kind or "", frozenset())
+        cast.add(CastMember(actor_id, actor.label, actor.kind, actor.country, words, nouns))
 
     def _unknown_pieces(
         self, doc: Doc, start: int, end: int, inside: list[tuple[int, int, Name]]
@@ -311,16 +330,27 @@ class MentionFinder:
         )
 
 
-def _supported(found: list[list[tuple[int, int, Name]]]) -> set[ActorId]:
+def _supported(passages: list[Passage], found: list[list[tuple[int, int, Name]]]) -> set[ActorId]:
     """Return the actors whom an ambiguous name may mean here.
 
-    Those who are named without doubt too; and every country in a document that names two others.
+    Those who are named without doubt too; every country in a document that names two others; and an
+    organisation whose common word is written as a name twice within sentences ("the Coalition").
     """
-    certain = {name.actor for names in found for _, _, name in names if not name.ambiguous and name.kind is not NameKind.PLACE}
-    doubtful = {name.actor for names in found for _, _, name in names if name.ambiguous}
+    certain: set[ActorId] = set()
+    doubtful: Counter[ActorId] = Counter()
+    for passage, names in zip(passages, found, strict=True):
+        for start, _, name in names:
+            if name.kind in (NameKind.PLACE, NameKind.NOBODY):
+                continue
+            if not name.ambiguous:
+                certain.add(name.actor)
+            elif name.kind is not NameKind.METONYM or not passage.heading:
+                doubtful[name.actor] += not passage.doc[start].is_sent_start and not passage.heading
     countries = [actor for actor in certain if kind_of(actor) is ActorKind.COUNTRY]
-    if len(countries) > 1:
-        return certain | {actor for actor in doubtful if kind_of(actor) is ActorKind.COUNTRY}
+    for actor, within in doubtful.items():
+        kind = kind_of(actor)
+        if (kind is ActorKind.COUNTRY and len(countries) > 1) or (kind is ActorKind.ORGANISATION and within > 1):
+            certain.add(actor)
     return certain
 
 

@@ -35,6 +35,7 @@ class Name:
     acronym: bool
     exact: str | None = None  # a short name of mixed case, such as "LeT", that is a word otherwise
     ambiguous: bool = False  # often means something else: the document must support it
+    any_case: bool = False  # a description, written in lower case in the registry ("anti-ISIL coalition")
 
 
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
@@ -68,7 +69,13 @@ class Gazetteer:
         proper: Lower-case words that are part of some name.
     """
 
-    def __init__(self, registry: ActorRegistry, nlp: Language, places: Iterable[tuple[str, ActorId]] = ()) -> None:
+    def __init__(
+        self,
+        registry: ActorRegistry,
+        nlp: Language,
+        places: Iterable[tuple[str, ActorId]] = (),
+        regions: Iterable[str] = (),
+    ) -> None:
         self._entries: dict[str, dict[tuple[str, ...], Name]] = {}
         self._longest: dict[str, int] = {}
         self._nlp = nlp
@@ -85,7 +92,12 @@ class Gazetteer:
                 for name, kind in _names(actor):
                     if (name.casefold() in doubtful) is ambiguous:
                         exact = name if _mixed(name) else None
-                        self._add(name, Name(actor.id, kind, _is_acronym(name), exact, ambiguous))
+                        described = name.split()[-1].islower() and " " in name and kind is NameKind.NAME
+                        self._add(
+                            name, Name(actor.id, kind, _is_acronym(name), exact, ambiguous, any_case=described)
+                        )
+        for region in regions:
+            self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
         for place, country in places:
             self._add(place, Name(country, NameKind.PLACE, acronym=False))
         self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
@@ -136,6 +148,8 @@ class Gazetteer:
 
 def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
     first = doc[start].text
+    if name.any_case:
+        return True
     if name.kind is NameKind.NOBODY:
         return any(token.text[0].isupper() for token in doc[start:end])
     if name.exact is not None:

@@ -89,10 +89,10 @@ class _Tree:
         self.attach(verb, verb if head == noun else head, label)
         self.attach(noun, verb, dep)
 
-    def make_verb(self, place: int) -> None:
+    def make_verb(self, place: int, tag: str) -> None:
         """Note that the tagger missed a verb."""
         if self.doc[place].pos_ != "VERB":
-            self.retagged[place] = "VBN"
+            self.retagged[place] = tag
 
     def write(self) -> None:
         """Put heads, labels and tags back into the document."""
@@ -104,6 +104,7 @@ class _Tree:
         for place, tag in self.retagged.items():
             self.doc[place].tag_ = tag
             self.doc[place].pos_ = "VERB"
+            self.doc[place].set_morph("")  # what it said of a noun's number would mislead the lemmatizer
 
 
 def mend(doc: Doc) -> int:
@@ -153,7 +154,7 @@ def _verb_lost_in_noun_phrase(tree: _Tree, token: Token) -> bool:
                 if mover < kid or tree.deps[mover] not in {"advmod", "cc", "obl"} or mover > noun
             ]
             tree.take_place(kid, noun, "obj")
-            tree.make_verb(kid)
+            tree.make_verb(kid, "VBN" if has_have else "VBD")
             for mover in movers:
                 tree.attach(mover, kid, tree.deps[mover])
             return True
@@ -239,22 +240,35 @@ def _subject_taken_for_second_object(tree: _Tree, token: Token) -> bool:
 _DATIVE_VERBS = frozenset(
     """
     accord afford allot allow assign award bring buy cause cost deal deliver deny extend feed forgive give
-    grant guarantee hand lend loan offer owe pass pay pledge promise read refuse sell send serve show supply
-    teach tell vote wish write
+    grant guarantee hand lend loan offer owe pass pay pledge promise read refuse reimburse repay sell send
+    serve ship show supply teach tell vote wire wish write
     """.split(),  # noqa: SIM905 a list of strings would fill the screen
 )
 
 
-def _first_of_two_objects(tree: _Tree, token: Token) -> bool:
-    """Right "gives Minsk a loan" with two direct objects: the first of two neighbours is the indirect one."""
+# Verbs whose second bare complement says what the first one is: "called the account a fabrication".
+_NAMING_VERBS = frozenset(
+    "appoint brand call consider declare deem dub elect label make name proclaim term".split()
+)
+_NOT_BETWEEN_OBJECTS = frozenset({",", ";", ":", "and", "or", "(", ".", "—", "–", "-", "'", '"', "“", "”"})
+
+
+def _second_of_two_objects(tree: _Tree, token: Token) -> bool:
+    """Right "gives Minsk a loan" and "calls it a lie" with two direct objects: one of them is none."""
     objects = [kid for kid in tree.having(token.i, ("obj",)) if kid > token.i]
-    if len(objects) != 2 or token.lemma_.lower() not in _DATIVE_VERBS:  # noqa: PLR2004
+    if len(objects) != 2:  # noqa: PLR2004
         return False
     first, second = objects
     between = {tree.doc[place].text for place in range(first, second)}
-    if between & {",", ";", ":", "and", "(", ".", "—", "–", "-"} or any("\n" in text for text in between):
+    if between & _NOT_BETWEEN_OBJECTS or any("\n" in text for text in between):
         return False
-    tree.attach(first, token.i, "iobj")
+    lemma = token.lemma_.lower() or token.text.lower()
+    if lemma in _DATIVE_VERBS:
+        tree.attach(first, token.i, "iobj")
+    elif lemma in _NAMING_VERBS:
+        tree.attach(second, token.i, "xcomp")
+    else:
+        return False
     return True
 
 
@@ -312,13 +326,67 @@ def _complement_of_linking_verb(tree: _Tree, token: Token) -> bool:
     return bool(objects)
 
 
+def _verb_tagged_as_noun(tree: _Tree, token: Token) -> bool:
+    """Right "It no longer sells to Oslo" with a noun *sells*: what has a subject and no copula is a verb."""
+    place = token.i
+    if token.pos_ not in {"NOUN", "PROPN"} or place in tree.retagged:
+        return False
+    subjects = [kid for kid in tree.having(place, ("nsubj", "nsubj:pass")) if kid < place]
+    if len(subjects) != 1 or tree.having(place, ("cop", "case", "nmod:poss")):
+        return False
+    if any(kid < place and tree.deps[kid] in _NOUN_DEPENDENTS for kid in tree.kids[place]):
+        return False
+    text = token.text.lower()
+    helped = tree.having(place, ("aux", "aux:pass"))
+    if not (
+        helped or text.endswith(("s", "ed")) or tree.having(place, ("obj", "ccomp", "xcomp", "compound:prt"))
+    ):
+        return False
+    tag = "VBD" if text.endswith("ed") else "VB" if helped else "VBZ" if text.endswith("s") else "VBP"
+    tree.make_verb(place, tag)
+    for kid in tree.having(place, ("nmod",)):
+        if kid > place:
+            tree.attach(kid, place, "obl")
+    return True
+
+
+_NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nummod", "nmod", "flat"})
+
+
+def _speaker_taken_for_object(tree: _Tree, token: Token) -> bool:
+    """Right ""It is over," warned its envoy" with *envoy* for an object: after a quotation the speaker follows."""
+    verb = token.i
+    if (token.lemma_.lower() or token.text.lower()) not in _SPEECH_VERBS or tree.having(verb, _SUBJECTS):
+        return False
+    before = tree.doc[verb - 1].text if verb else ""
+    says = before == "," and token.lemma_ == "say"
+    if token.tag_ not in _FINITE_TAGS or not (before in _QUOTE_ENDS or says):
+        return False
+    objects = [kid for kid in tree.having(verb, ("obj", "iobj")) if kid > verb]
+    if not objects:
+        return False
+    tree.attach(objects[0], verb, "nsubj")
+    return True
+
+
+_QUOTE_ENDS = frozenset({'"', "”", "''"})
+_SPEECH_VERBS = frozenset(
+    """
+    add admit announce answer argue ask assert claim comment complain concede conclude confirm continue declare
+    explain insist joke maintain note observe predict protest read remark reply report respond retort say state
+    stress vow warn write
+    """.split(),  # noqa: SIM905 a list of strings would fill the screen
+)
+
 _GUARDS = (
     _verb_lost_in_noun_phrase,
     _main_verb_taken_for_clause,
     _relative_clause_taken_for_main,
     _subject_taken_for_second_object,
-    _first_of_two_objects,
+    _second_of_two_objects,
     _question_word_as_second_subject,
     _relative_pronoun_as_marker,
     _complement_of_linking_verb,
+    _verb_tagged_as_noun,
+    _speaker_taken_for_object,
 )

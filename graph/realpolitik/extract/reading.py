@@ -85,8 +85,12 @@ class Reader:
         for mention in named:
             actor = mention.actors[0]
             entry = self._registry.get(actor)
-            if entry is not None and entry.kind is not ActorKind.COUNTRY and entry.country is not None:
+            if entry is None or entry.kind is ActorKind.COUNTRY:
+                continue
+            if entry.country is not None:
                 known[actor] = ActorId(entry.country)
+            elif entry.offices:
+                known[actor] = entry.offices[-1].of
         return known
 
 

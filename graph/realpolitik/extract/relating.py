@@ -6,8 +6,9 @@ The same code enumerates readings for training and for use, so that the two cann
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from realpolitik.extract.candidates import (
@@ -19,7 +20,7 @@ from realpolitik.extract.candidates import (
     pair_features,
     trigger_context,
 )
-from realpolitik.extract.mentions import Mention
+from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.reading import Reading
 from realpolitik.extract.triggers import Trigger, TriggerLexicon
@@ -27,6 +28,9 @@ from realpolitik.extract.voices import Voice
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, Span, kind_of
 
+_JOINTS = frozenset({",", "and", "or", "the", "&", "both", "as", "well", "nor", "also"})
+_UNJOINED = frozenset({Form.PRONOUN, Form.SPEAKER, Form.IMPLIED, Form.PLACE})
+_LONGEST_JOINT = 4
 SYMMETRIC = frozenset({"meets", "cooperates", "trades"})
 BEST_ARGUMENTS = 3  # per slot and trigger: further ones were right in under one case of a hundred
 LEAST_ARGUMENT = 0.03
@@ -57,6 +61,7 @@ class SentenceReading:
     shapes: list[str]
     triggers: list[TriggerReading]
     roles: dict[ActorId, frozenset[ActorId]]
+    countries: dict[ActorId, ActorId]
 
     @property
     def span(self) -> Span:
@@ -122,9 +127,36 @@ def read_sentences(reading: Reading, lexicon: TriggerLexicon, words: WordLists) 
         if not here:
             continue
         for sentence in passage.doc.sents:
-            mentions = [m for m in here if sentence.start <= m.head < sentence.end]
+            mentions = coordinated([m for m in here if sentence.start <= m.head < sentence.end], passage.doc)
             if mentions:
                 yield _read_sentence(reading, passage, sentence, mentions, lexicon, words, roles)
+
+
+def coordinated(mentions: list[Mention], doc: Doc) -> list[Mention]:
+    """Join the members of a coordination ("China, Russia and Iran") into one mention of them all.
+
+    What is said of one is said of each; the first member's place in the sentence is that of the group.
+    """
+    groups: list[Mention] = []
+    for mention in mentions:
+        last = groups[-1] if groups else None
+        if last is not None and _joined(last, mention, doc):
+            members = last.members or (replace(last),)
+            last.members = (*members, mention)
+            last.actors = tuple(dict.fromkeys((*last.actors, *mention.actors)))
+            last.end = mention.end
+        else:
+            groups.append(replace(mention, members=()))
+    return groups
+
+
+def _joined(last: Mention, mention: Mention, doc: Doc) -> bool:
+    if last.start == mention.start or mention.start < last.end:
+        return False
+    if {last.form, mention.form} & _UNJOINED or last.inner != mention.inner:
+        return False
+    between = [token.lower_ for token in doc[last.end : mention.start]]
+    return bool(between) and len(between) < _LONGEST_JOINT and set(between) <= _JOINTS and "," not in between[1:]
 
 
 def _read_sentence(
@@ -146,7 +178,7 @@ def _read_sentence(
             speaker = voice.actor if voice else None
             found = arguments(graph, trigger, context, mentions, shapes, speaker)
             triggers.append(TriggerReading(trigger, context, found, voice, _surroundings(graph, trigger)))
-    return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles)
+    return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles, reading.countries)
 
 
 def _surroundings(graph: SentenceGraph, trigger: Trigger) -> list[str]:
@@ -186,7 +218,7 @@ def _senses(
     best_second: Argument,
 ) -> Iterator[PairReading]:
     same = first is second
-    if same and len(first.mention.actors) < 2:  # noqa: PLR2004 - a group may act among itself
+    if same and len(first.mention.actors) != 2:  # noqa: PLR2004 - two may act among themselves; more seldom all with all
         return
     for sense in item.trigger.senses:
         if same and sense.relation not in SYMMETRIC:
@@ -242,6 +274,12 @@ def _between(sentence: SentenceReading, reading: PairReading) -> list[str]:
         f"sor={lean}|{reading.relation}" if length < 4 else "sor=far",  # noqa: PLR2004 - longer ones are all different
         f"same={reading.first.mention.head == reading.second.mention.head}",
     ]
+    subject, object_ = reading.subject, reading.object
+    if sentence.countries.get(subject.actors[0]) == object_.actors[0]:
+        features.append(f"own={reading.relation}")
+    if sentence.countries.get(object_.actors[0]) == subject.actors[0]:
+        features.append(f"owned={reading.relation}")
+    features.append(f"group={min(len(subject.actors), 3)}{min(len(object_.actors), 3)}|{reading.relation}")
     if reading.relation in ("holds-office", "affiliated"):
         held = sentence.roles.get(reading.subject.actors[0])
         agrees = "none" if held is None else "same" if reading.object.actors[0] in held else "other"

@@ -143,6 +143,8 @@ class RoleReader:
                 break
             start = index
             index -= 1
+        if noun is None and index >= limit and doc[index].text == "/":
+            noun = next((i for i in range(start, end) if self._is_role(doc[i])), None)
         if noun is None or (comma and not self._heads_phrase(doc, start, end, noun)):
             return None
         if not comma and end - noun > 8:  # noqa: PLR2004 - a long gap: the role belongs to somebody else

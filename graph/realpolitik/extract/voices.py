@@ -78,6 +78,11 @@ def read_voices(passages: Sequence[Passage], mentions: Sequence[Mention], words:
             voices.mark(passage.index, range(len(doc)), statement)
         if block is not None and not quotes and not said:
             voices.mark(passage.index, range(len(doc)), block)
+        if not said and doc.text.rstrip().endswith(":"):
+            introduced = _introduced(passage, mentions, words)
+            if introduced is not None:
+                block = introduced
+                continue
         for verb, voice in said:
             voices.mark(passage.index, _reported(verb), voice)
         for phrase_sentence, voice in _according(passage, by_head):
@@ -216,6 +221,21 @@ def _statement_speaker(passages: Sequence[Passage], mentions: Sequence[Mention])
             if mention.passage == passage.index and kind_of(mention.actors[0]) is ActorKind.PERSON:
                 return Voice(mention.actors[0], None)
     return None
+
+
+def _introduced(passage: Passage, mentions: Sequence[Mention], words: WordLists) -> Voice | None:
+    """Return who is introduced by a paragraph that ends in a speech verb and a colon, whatever the parse."""
+    verbs = [token.i for token in passage.doc[-4:] if token.lemma_ in words.speech_verbs]
+    if not verbs:
+        return None
+    people = [
+        mention
+        for mention in mentions
+        if mention.passage == passage.index
+        and mention.start < verbs[-1]
+        and kind_of(mention.actors[0]) is ActorKind.PERSON
+    ]
+    return Voice(people[-1].actors[0], None) if people else None
 
 
 def _first_person(doc: Doc) -> bool:

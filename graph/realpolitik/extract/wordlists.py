@@ -26,6 +26,7 @@ class WordLists:
     group_nouns: frozenset[str]
     person_nouns: frozenset[str]
     not_actors: frozenset[str]
+    regions: tuple[str, ...]
 
     @property
     def role_nouns(self) -> frozenset[str]:
@@ -37,7 +38,11 @@ class WordLists:
 def word_lists() -> WordLists:
     """Read the word lists, once."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return WordLists(**{field.name: frozenset(table[field.name].split()) for field in fields(WordLists)})
+    lists = {
+        field.name: frozenset(table[field.name].split()) for field in fields(WordLists) if field.name != "regions"
+    }
+    regions = tuple(line for line in table["regions"].splitlines() if line)
+    return WordLists(**lists, regions=regions)  # type: ignore[arg-type]
 
 
 @cache
