@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,8 @@ def answers(name: str, registry: ActorRegistry, store: Path, **values: str) -> l
 def test_example_runs(query: NamedQuery, registry: ActorRegistry, store: Path) -> None:
     """The example of every query is bound and answered, and its columns are all used."""
     text = bound(query, dict(query.example), registry, store)
-    found = list(open_store(store).query(text, prefixes=PREFIXES, use_default_graph_as_union=True))
+    result: Any = open_store(store).query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    found = list(result)
 
     assert len(found) < 100
     assert "usage" in query.to_json()

@@ -92,7 +92,7 @@ def test_users_file_adds_a_type_and_frames(tmp_path: Path) -> None:
             "no relation type",
         ),
         (
-            'rp:m a rp:RelationType ; rdfs:label "m" ; DEFINED ; rp:quadClass 7 ; skos:broader category:oil .',
+            'rp:m a rp:RelationType ; rdfs:label "m" ; DEFINED ; rp:quadClass 7 ; skos:broader rp:arms .',
             "QuadClass '7'",
         ),
         (
