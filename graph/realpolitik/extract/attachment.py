@@ -87,7 +87,7 @@ _COUNT_IN_MONEY = 0.5
 _MONEY_IN_COUNTS = 3.5
 _VERDICT_OBJECT = 6.0  # "we condemn the attacks this weekend": the attacks' date, not the verdict's
 _VERDICT_REACH = 2
-_VAGUE_COST = 3.0
+_VAGUE_COST = 5.0
 
 
 def attached_amount(

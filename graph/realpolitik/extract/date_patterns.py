@@ -54,7 +54,7 @@ _RELATIVE = rf"""
     (?P<earlier_w>today|this\s(?:week|month|year|summer|spring|autumn|winter|morning)))\b
 | (?P<deictic>
     (?P<deictic_d>(?i:last|next|this|that\ssame|that|the\ssame|the\snext|the\sfollowing|the\sprevious))\s
-    (?P<deictic_u>year|month|week(?:end)?|quarter|decade|century|evening|morning|night|afternoon|day|season|time)
+    (?P<deictic_u>year|month|week(?:end)?|quarter|decade|century|evening|morning|night|afternoon|day|season)
     (?:\sor\snext)?)\b
 | (?P<ago>(?i:(?P<ago_n>{_COUNT}))\s(?P<ago_u>{_UNIT})s?\s
     (?P<ago_d>ago|earlier|later|before|previously|afterwards|beforehand|after\b(?=\s[a-z])))\b
