@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from realpolitik.analysis import Contradiction
+    from realpolitik.analysis.analyses import Analyses
     from realpolitik.analysis.selection import Conditions
 
 
@@ -200,6 +201,13 @@ class Graph:
 
         claims = self._selected(**conditions)
         return contradictions(claims, self._all_documents, self.scheme, registry=self.registry)
+
+    @cached_property
+    def analysis(self) -> Analyses:
+        """Rankings, networks, paths, timelines, sources and contradictions, with the claims behind each."""
+        from realpolitik.analysis.analyses import Analyses
+
+        return Analyses(self._all_claims, self._all_documents, self.scheme, self.registry)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the RDF graph as an rdflib dataset, with its named graphs."""

@@ -14,11 +14,13 @@ from realpolitik.analysis.aggregation import relationships
 
 if TYPE_CHECKING:
     from realpolitik.analysis.agreement import Corroboration, Support, corroboration
+    from realpolitik.analysis.analyses import Analyses
     from realpolitik.analysis.centrality import Measure, Ranking, rank_actors
     from realpolitik.analysis.chronology import Comparison, Entry, Timeline, compare_days, snapshot, timeline
     from realpolitik.analysis.comparing import contradictions
     from realpolitik.analysis.coverage import SourceComparison, compare_sources
     from realpolitik.analysis.disagreement import Contradiction, ContradictionKind, Side
+    from realpolitik.analysis.findings import Findings
     from realpolitik.analysis.independence import find_voices
     from realpolitik.analysis.networks import Weight, project, signed_network, to_networkx
     from realpolitik.analysis.paths import Step, shortest_path
@@ -28,12 +30,14 @@ if TYPE_CHECKING:
     from realpolitik.analysis.ties import Choice, Grounds, choose_ties
 
 _HOMES = {
+    "Analyses": "analyses",
     "Choice": "ties",
     "Comparison": "chronology",
     "Contradiction": "disagreement",
     "ContradictionKind": "disagreement",
     "Corroboration": "agreement",
     "Entry": "chronology",
+    "Findings": "findings",
     "Grounds": "ties",
     "Measure": "centrality",
     "Period": "series",
@@ -67,12 +71,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "Analyses",
     "Choice",
     "Comparison",
     "Contradiction",
     "ContradictionKind",
     "Corroboration",
     "Entry",
+    "Findings",
     "Grounds",
     "Measure",
     "Period",

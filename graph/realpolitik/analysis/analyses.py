@@ -1,0 +1,333 @@
+"""All analyses of one graph, asked for in a reader's words: names for actors, one word for a category.
+
+The functions of this room take ids and values; this class resolves names, chooses claims and puts what
+is found into tables that carry their grounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypedDict, Unpack
+
+import networkx as nx
+
+from realpolitik.analysis.agreement import Corroboration, corroboration
+from realpolitik.analysis.centrality import Measure, Ranked, rank_actors
+from realpolitik.analysis.chronology import Change, Entry, compare_days, timeline
+from realpolitik.analysis.comparing import contradictions
+from realpolitik.analysis.coverage import Overlap, SourceComparison, SourceProfile, compare_sources
+from realpolitik.analysis.disagreement import Contradiction
+from realpolitik.analysis.findings import (
+    Findings,
+    Row,
+    change_row,
+    contradiction_row,
+    corroboration_row,
+    entry_row,
+    overlap_row,
+    point_row,
+    profile_row,
+    ranked_row,
+)
+from realpolitik.analysis.networks import Weight, project, signed_network
+from realpolitik.analysis.parties import Names
+from realpolitik.analysis.paths import Step, shortest_path
+from realpolitik.analysis.selection import actors_of
+from realpolitik.analysis.series import Period, Point, dyadic_series
+from realpolitik.analysis.structure import (
+    Balance,
+    Communities,
+    Reciprocity,
+    communities,
+    reciprocity,
+    similarity,
+    structural_balance,
+)
+from realpolitik.analysis.ties import FACTS, Choice
+from realpolitik.errors import VocabularyError
+from realpolitik.model import ActorId, Claim, ClaimId, Document, Status
+from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+
+class Limits(TypedDict, total=False):
+    """Which claims an analysis uses; by default all events told as facts, rolled up to countries.
+
+    Attributes:
+        category: Id of a category, or several.
+        relation: Id of a relation type, or several.
+        status: "actual", "possible" or "negated", or several.
+        since: First day, ISO 8601.
+        until: Last day, ISO 8601.
+        roll_up: Count office-holders and state agencies as their countries.
+    """
+
+    category: str | Sequence[str] | None
+    relation: str | Sequence[str] | None
+    status: str | Sequence[str] | None
+    since: str | None
+    until: str | None
+    roll_up: bool
+
+
+class Analyses:
+    """What can be asked of the claims of one graph.
+
+    Attributes:
+        claims: All claims.
+        documents: All documents.
+        scheme: Relation types.
+        registry: Known actors.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        documents: Iterable[Document],
+        scheme: RelationScheme,
+        registry: ActorRegistry,
+    ) -> None:
+        self.claims = tuple(claims)
+        self.documents = tuple(documents)
+        self.scheme = scheme
+        self.registry = registry.merged(actors_of(self.claims, registry))
+
+    @cached_property
+    def names(self) -> Names:
+        """What to call actors."""
+        return Names({actor.id: actor.label for actor in self.registry})
+
+    @cached_property
+    def by_id(self) -> Mapping[ClaimId, Claim]:
+        """Each claim by its id: the evidence behind whatever an analysis names."""
+        return {claim.id: claim for claim in self.claims}
+
+    def evidence(self, ids: Iterable[ClaimId]) -> tuple[Claim, ...]:
+        """Return the claims with some ids, in that order."""
+        return tuple(self.by_id[name] for name in ids)
+
+    def rank(self, measure: str = "strength", **limits: Unpack[Limits]) -> Findings[Ranked]:
+        """Rank actors by a measure of their place in the network.
+
+        Args:
+            measure: A value of `Measure`, such as "pagerank" or "out-strength".
+            **limits: See `Limits`.
+
+        Raises:
+            VocabularyError: There is no such measure, category, relation or status.
+        """
+        if measure not in set(Measure):
+            raise VocabularyError(measure, kind="measure", nearest=tuple(Measure))
+        choice = self.choice(**limits)
+        ranking = rank_actors(self.claims, self.scheme, Measure(measure), choice, registry=self.registry)
+        return Findings(ranking.rows, ranked_row, ranking.grounds)
+
+    def contradictions(self, *actors: str) -> Findings[Contradiction]:
+        """Find where tellings differ, the most important first.
+
+        Args:
+            *actors: Keep those that concern all of these actors, by id or any name.
+
+        Raises:
+            VocabularyError: An actor is unknown.
+        """
+        wanted = {self.registry.resolve(name) for name in actors}
+        found = tuple(one for one in self._contradictions if wanted <= self._concerned(one))
+        return Findings(found, lambda one: contradiction_row(one, self.names))
+
+    @cached_property
+    def _contradictions(self) -> tuple[Contradiction, ...]:
+        return contradictions(self.claims, self.documents, self.scheme, registry=self.registry)
+
+    def _concerned(self, contradiction: Contradiction) -> set[str]:
+        claims = self.evidence(name for side in contradiction.sides for name in side.claims)
+        return {contradiction.subject, contradiction.object}.union(
+            *({claim.subject, claim.object} for claim in claims)
+        )
+
+    def corroboration(self, *, roll_up: bool = True) -> Findings[Corroboration]:
+        """Tell how many independent voices tell each relationship, best supported first."""
+        found = corroboration(self.claims, self.documents, self.scheme, roll_up=roll_up)
+        return Findings(found, lambda one: corroboration_row(one, self.names))
+
+    @cached_property
+    def _comparison(self) -> SourceComparison:
+        return compare_sources(self.claims, self.documents, self.scheme, contradictions=self._contradictions)
+
+    def sources(self) -> Findings[SourceProfile]:
+        """Tell what each source tells."""
+        return Findings(self._comparison.profiles, profile_row, self._comparison.grounds)
+
+    def source_pairs(self) -> Findings[Overlap]:
+        """Tell how far each two sources agree, and how often they contradict each other."""
+        return Findings(self._comparison.overlaps, overlap_row, self._comparison.grounds)
+
+    def only_in(self, source: str) -> tuple[Claim, ...]:
+        """Return the claims that one source alone makes.
+
+        Raises:
+            VocabularyError: There is no such source.
+        """
+        if source not in self._comparison.single:
+            raise VocabularyError(source, kind="source", nearest=tuple(self._comparison.single))
+        return self.evidence(self._comparison.single[source])
+
+    def timeline(self, *actors: str, use_published: bool = False) -> Findings[Entry]:
+        """Put claims in order of when they happened.
+
+        Args:
+            *actors: Keep claims that name all of these, by id or any name; a country is named by whoever acts
+                for it.
+            use_published: Place undated claims at the day on which their document appeared.
+
+        Raises:
+            VocabularyError: An actor is unknown.
+        """
+        line = timeline(self.about(*actors), self.documents, use_published=use_published)
+        note = f"{len(line.entries)} claims; {len(line.undated)} more that nothing places in time"
+        return Findings(line.entries, lambda entry: entry_row(entry, self.scheme), note)
+
+    def about(self, *actors: str) -> tuple[Claim, ...]:
+        """Return the claims that name all of some actors, or whoever acts for them.
+
+        Raises:
+            VocabularyError: An actor is unknown.
+        """
+        wanted = {self.registry.resolve(name) for name in actors}
+        return tuple(
+            claim
+            for claim in self.claims
+            if all(
+                actor in {claim.subject, claim.object, claim.subject_country, claim.object_country}
+                for actor in wanted
+            )
+        )
+
+    def compare(self, earlier: str, later: str) -> Findings[Change]:
+        """Tell which relationships appeared or grew between two days (ISO 8601)."""
+        found = compare_days(timeline(self.claims), earlier, later, self.scheme)
+        note = f"{found.unchanged} relationships unchanged; {found.undated} facts that nothing places in time"
+        return Findings((*found.appeared, *found.grew), lambda change: change_row(change, self.names), note)
+
+    def path(self, start: str, end: str) -> Findings[Step]:
+        """Find the shortest chain of claims between two actors, by id or any name.
+
+        Raises:
+            VocabularyError: An actor is unknown, or no claim names it.
+        """
+        ends = self.registry.resolve(start), self.registry.resolve(end)
+        found = shortest_path(self.claims, self.scheme, *ends)
+        note = "nothing connects the two" if found is None else f"{len(found)} steps"
+        return Findings(found or (), self._step_row, note)
+
+    def _step_row(self, step: Step) -> Row:
+        best = max(self.evidence(step.claims), key=lambda claim: claim.confidence)
+        return {
+            "from": step.start,
+            "to": step.end,
+            "from_label": self.names[step.start],
+            "to_label": self.names[step.end],
+            "claims": len(step.claims),
+            "told": f"{best.subject_label} {self.scheme[best.relation].label} {best.object_label}",
+            "document": best.evidence.document,
+            "quote": best.evidence.quote,
+        }
+
+    def series(
+        self, one: str, other: str, *, period: str = "month", directed: bool = False, **limits: Unpack[Limits]
+    ) -> Findings[Point]:
+        """Follow a pair through time: how cooperative or conflictual it is told to be.
+
+        Args:
+            one: Id or any name of an actor.
+            other: Likewise.
+            period: "day", "month" or "year".
+            directed: Keep only what the first does to the second.
+            **limits: See `Limits`.
+
+        Raises:
+            VocabularyError: An actor, category, relation or status is unknown.
+        """
+        found = dyadic_series(
+            self.claims,
+            self.scheme,
+            self.registry.resolve(one),
+            self.registry.resolve(other),
+            period=Period(period),
+            directed=directed,
+            choice=self.choice(**limits),
+        )
+        return Findings(found.points, point_row, found.grounds)
+
+    def network(
+        self, *, weight: str = "claims", min_documents: int = 1, **limits: Unpack[Limits]
+    ) -> nx.DiGraph:
+        """Return one weighted edge for each ordered pair of actors; see `analysis.project`.
+
+        Raises:
+            VocabularyError: There is no such category, relation or status.
+        """
+        return project(
+            self.claims,
+            self.scheme,
+            self.choice(**limits),
+            weight=Weight(weight),
+            min_documents=min_documents,
+            registry=self.registry,
+        )
+
+    def signed_network(self, **limits: Unpack[Limits]) -> nx.Graph:
+        """Return one signed edge for each pair of actors; see `analysis.signed_network`.
+
+        Raises:
+            VocabularyError: There is no such category, relation or status.
+        """
+        return signed_network(self.claims, self.scheme, self.choice(**limits), registry=self.registry)
+
+    def balance(self, **limits: Unpack[Limits]) -> Balance:
+        """Tell whether friends and foes are arranged as balance theory expects."""
+        return structural_balance(self.claims, self.scheme, self.choice(**limits))
+
+    def communities(self, **limits: Unpack[Limits]) -> Communities:
+        """Find actors that deal more with each other than with others."""
+        return communities(self.claims, self.scheme, self.choice(**limits))
+
+    def reciprocity(self, **limits: Unpack[Limits]) -> Reciprocity:
+        """Tell how far actors answer in kind."""
+        return reciprocity(self.claims, self.scheme, self.choice(**limits))
+
+    def similarity(self, **limits: Unpack[Limits]) -> Mapping[tuple[ActorId, ActorId], float]:
+        """Tell how alike the foreign ties of each two actors are."""
+        return similarity(self.claims, self.scheme, self.choice(**limits))
+
+    def choice(self, **limits: Unpack[Limits]) -> Choice:
+        """Turn a reader's words into a choice of claims.
+
+        Raises:
+            VocabularyError: There is no such category, relation or status.
+        """
+        categories = _several(limits.get("category"))
+        relations = _several(limits.get("relation"))
+        statuses = _several(limits.get("status"))
+        known = tuple(category.id for category in self.scheme.categories)
+        for name in categories or ():
+            if name not in known:
+                raise VocabularyError(name, kind="category", nearest=known)
+        for name in statuses or ():
+            if name not in set(Status):
+                raise VocabularyError(name, kind="status", nearest=tuple(Status))
+        return Choice(
+            categories=categories,
+            relations=relations and [self.scheme[name].id for name in relations],
+            statuses=frozenset(map(Status, statuses)) if statuses else FACTS,
+            since=limits.get("since"),
+            until=limits.get("until"),
+            roll_up=limits.get("roll_up", True),
+            with_structure=categories is not None and "structure" in categories,
+        )
+
+
+def _several(given: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -1,0 +1,144 @@
+"""All analyses of one graph, asked for by names and words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from factories import make_actor, make_claim, make_document, make_scheme
+from realpolitik.analysis.analyses import Analyses
+from realpolitik.errors import VocabularyError
+from realpolitik.model import DateBasis, DatePrecision, EventDate
+from realpolitik.vocabulary import ActorRegistry
+
+REGISTRY = ActorRegistry((
+    make_actor("VEN", "Venezuela", demonyms=("Venezuelan",)),
+    make_actor("USA", "United States", aliases=("US",)),
+    make_actor("CHN", "China"),
+    make_actor("person:donald-trump", "Donald Trump", country="USA"),
+))  # fmt: skip
+JANUARY = EventDate(
+    start="2026-01-03",
+    end="2026-01-03",
+    precision=DatePrecision.DAY,
+    basis=DateBasis.TEXT,
+    text="on January 3",
+)
+RAID = make_claim("USA", "attacks", "VEN", document="press", when=JANUARY, object_label="Venezuela")
+TALKS = make_claim("VEN", "meets", "person:donald-trump", document="wire", object_country="USA", start=9)
+LOAN = make_claim("CHN", "lends", "VEN", document="wire", start=50, confidence=0.3)
+PLAN = make_claim("USA", "sanctions", "CHN", document="wire", start=70, status="possible")
+OFFICE = make_claim(
+    "person:donald-trump", "holds-office", "USA", document="press", start=80, role="President"
+)
+DOCUMENTS = (make_document("Raid text <b>.", id="press", source="Press TV"), make_document("x", id="wire"))
+
+
+@pytest.fixture
+def analyses() -> Analyses:
+    return Analyses((RAID, TALKS, LOAN, PLAN, OFFICE), DOCUMENTS, make_scheme(), REGISTRY)
+
+
+def test_ranks_are_rows_with_names_and_a_note_of_what_was_left_out(analyses: Analyses) -> None:
+    found = analyses.rank("in-strength")
+
+    assert [(row["rank"], row["label"], row["value"]) for row in found.rows()] == [
+        (1, "Venezuela", 3),
+        (2, "United States", 1),
+        (3, "China", 0),
+    ]
+    assert str(found.note).startswith("3 claims about 3 actors in 2 documents; left out: 1 offices")
+    assert "<small>3 claims about" in found._repr_html_()
+
+
+def test_limits_are_words_and_unknown_ones_are_named(analyses: Analyses) -> None:
+    assert [row.actor for row in analyses.rank(category="finance").values] == ["CHN", "VEN"]
+    assert len(analyses.rank(status=["actual", "possible"], roll_up=False).values) == 4
+    assert len(analyses.rank(relation="attacks", since="2026-01-01", until="2026-02-01").values) == 2
+    assert analyses.rank(until="2025-12-31").values == ()
+    assert analyses.choice(category="structure").with_structure
+    for limits in ({"category": "gas"}, {"relation": "arm"}, {"status": "true"}):
+        with pytest.raises(VocabularyError, match="unknown"):
+            analyses.rank(**limits)  # type: ignore[arg-type]
+    with pytest.raises(VocabularyError, match="unknown measure 'fame'"):
+        analyses.rank("fame")
+
+
+def test_contradictions_can_be_kept_by_actor_and_show_their_sides(analyses: Analyses) -> None:
+    (row,) = analyses.contradictions("Venezuelan", "Donald Trump").rows()
+
+    assert row["kind"] == "conduct"
+    assert row["object_label"] == "Venezuela"
+    assert json.loads(json.dumps(row["sides"]))[1]["claims"] == [RAID.id]
+    assert len(analyses.contradictions("China")) == 0
+    with pytest.raises(VocabularyError, match="unknown actor 'Atlantis'"):
+        analyses.contradictions("Atlantis")
+
+
+def test_corroboration_and_sources_are_rows(analyses: Analyses) -> None:
+    found = [(row["subject"], row["relation"], row["support"]) for row in analyses.corroboration().rows()]
+
+    assert found == [
+        ("CHN", "lends", "single"),
+        ("USA", "attacks", "single"),
+        ("USA", "meets", "single"),
+        ("person:donald-trump", "holds-office", "single"),
+    ]
+    assert [row["source"] for row in analyses.sources().rows()] == ["Press TV", "wire"]
+    assert [row["contradictions"] for row in analyses.source_pairs().rows()] == [1]
+    assert analyses.only_in("Press TV") == (RAID,)
+    with pytest.raises(VocabularyError, match="unknown source"):
+        analyses.only_in("Pravda")
+
+
+def test_a_timeline_keeps_what_actors_or_those_who_act_for_them_do(analyses: Analyses) -> None:
+    found = analyses.timeline("US", "Venezuela")
+
+    assert [row["told"] for row in found.rows()] == ["USA attacks Venezuela"]
+    assert found.note == "1 claims; 1 more that nothing places in time"
+    assert analyses.about("China", "US") == (PLAN,)
+    assert len(analyses.timeline()) == 1
+
+
+def test_two_days_compared_are_rows(analyses: Analyses) -> None:
+    found = analyses.compare("2026-01-01", "2026-01-31")
+
+    assert [(row["change"], row["subject_label"], row["after"]) for row in found.rows()] == [
+        ("appeared", "United States", 1)
+    ]
+    assert found.note == "0 relationships unchanged; 3 facts that nothing places in time"
+
+
+def test_a_path_shows_the_surest_claim_of_each_step(analyses: Analyses) -> None:
+    found = analyses.path("China", "Donald Trump")
+
+    assert [(row["from"], row["to"], row["told"]) for row in found.rows()] == [
+        ("CHN", "VEN", "CHN lends VEN"),
+        ("VEN", "person:donald-trump", "VEN meets Donald Trump"),
+    ]
+    assert found.note == "2 steps"
+
+
+def test_nothing_between_two_actors_is_said() -> None:
+    apart = Analyses((RAID, make_claim("CHN", "lends", "IRN")), (), make_scheme(), REGISTRY)
+
+    assert (len(apart.path("China", "US")), apart.path("China", "US").note) == (0, "nothing connects the two")
+
+
+def test_a_series_and_networks_take_the_same_limits(analyses: Analyses) -> None:
+    (point,) = analyses.series("US", "Venezuela").rows()
+
+    assert (point["period"], point["conflict"], point["claims"]) == ("2026-01", 1, 1)
+    assert list(analyses.network(category="finance").edges) == [("CHN", "VEN")]
+    assert list(analyses.network(min_documents=2).edges) == [("USA", "VEN")]
+    assert analyses.signed_network().nodes["VEN"]["label"] == "Venezuela"
+    assert analyses.balance().camps == (("CHN", "VEN"), ())
+    assert analyses.communities().groups == (("CHN", "USA", "VEN"),)
+    assert analyses.reciprocity().one_sided == 2
+    assert analyses.similarity() == {}  # USA and VEN are as friendly as hostile: no sign to compare
+    assert analyses.similarity(category=["force", "finance"]) == {("CHN", "USA"): -1}
+
+
+def test_every_claim_can_be_called_up_by_its_id(analyses: Analyses) -> None:
+    assert analyses.evidence([LOAN.id, RAID.id]) == (LOAN, RAID)
