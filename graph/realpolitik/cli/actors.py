@@ -17,7 +17,7 @@ _COLUMNS = ("label", "kind", "country", "claims", "id", "offices")
 @click.option("--country", metavar="ACTOR", help="Only those who act for this country.")
 @format_option(*FORMATS)
 def actors(graph: str, *, kind: str | None, country: str | None, format_: str | None) -> None:
-    """List the actors of a graph, those with the most claims first.
+    """List the actors of a graph, those with most claims first.
 
     Example: realpolitik actors --kind person --country Venezuela
     """

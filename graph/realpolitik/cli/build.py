@@ -24,9 +24,10 @@ from realpolitik.folder import DEFAULT_FOLDER
 @vocabulary_options
 @strict_option
 def build(paths: tuple[str, ...], output: str, *, open_: bool, strict: bool, **settings: Any) -> None:
-    """Build a graph from documents: files, folders, or - for standard input.
+    """Build a graph from documents.
 
-    Without a PATH it reads the five documents that come with realpolitik.  DIR gets documents.jsonl,
+    A PATH is a file or a folder; - is standard input.  Without a PATH it reads the five documents that come
+    with realpolitik.  DIR gets documents.jsonl,
     claims.jsonl, graph.trig, store/, explorer.html and report.json in one step: a build that fails leaves
     the graph that was there.
 

@@ -32,9 +32,10 @@ def evaluate(
     strict: bool,
     **settings: Any,
 ) -> None:
-    """Evaluate claims against a gold file: precision, recall and F1 by level.
+    """Evaluate claims against a gold file.
 
-    PRED is a claims.jsonl; a PATH is a document or a folder, from which claims are extracted first.
+    Gives precision, recall and F1 by level.  PRED is a claims.jsonl; a PATH is a document or a folder, from
+    which claims are extracted first.
 
     Example: realpolitik evaluate gold.jsonl realpolitik-graph/claims.jsonl --show missed
     """

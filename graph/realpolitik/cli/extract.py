@@ -21,9 +21,9 @@ from realpolitik.cli.options import (
 @vocabulary_options
 @strict_option
 def extract(paths: tuple[str, ...], *, format_: str | None, strict: bool, **settings: Any) -> None:
-    """Extract claims from documents and write them to standard output.
+    """Extract claims from documents, and keep nothing.
 
-    A PATH is a file or a folder; - is standard input.
+    Claims go to standard output as they are found.  A PATH is a file or a folder; - is standard input.
 
     Example: echo "China lent Chad $2 billion." | realpolitik extract -
     """

@@ -11,7 +11,7 @@ from realpolitik.cli.options import FORMATS, format_option
 @click.argument("name", required=False)
 @format_option(*FORMATS)
 def queries(name: str | None, *, format_: str | None) -> None:
-    """List the named queries with their parameters, or show the SPARQL of one.
+    """List the named queries, or show the SPARQL of one.
 
     Example:
         realpolitik queries lenders-of

@@ -14,7 +14,9 @@ _COLUMNS = ("subject_label", "relation", "object_label", "actual", "possible", "
 @condition_options
 @format_option(*FORMATS)
 def relations(graph: str, *, format_: str | None, **conditions: str | None) -> None:
-    """List the relationships of a graph, with how many claims tell, plan or deny each.
+    """List the relationships of a graph.
+
+    Each with how many claims tell it as a fact, as possible, or deny it, and whose documents they are in.
 
     Example: realpolitik relations --actor Venezuela --category oil
     """

@@ -11,9 +11,10 @@ from realpolitik.cli.options import FORMATS, format_option, graph_option
 @graph_option
 @format_option(*FORMATS)
 def validate(graph: str, *, format_: str | None) -> None:
-    """Validate a graph against the SHACL shapes; exit with 3 when it does not conform.
+    """Validate a graph against the SHACL shapes.
 
-    Violations go to standard output, a summary to standard error.
+    Violations go to standard output, a summary to standard error.  The exit code is 3 when it does not
+    conform.
 
     Example:
         realpolitik validate -g realpolitik-graph

@@ -23,9 +23,10 @@ from realpolitik.cli.options import condition_options, graph_option, open_in_bro
 @click.option("--title", metavar="TEXT", help="Heading of the page.")
 @condition_options
 def view(graph: str, output: str, *, open_: bool, title: str | None, **conditions: Any) -> None:
-    """Write the explorer: one offline page with the graph and the quotes behind every edge.
+    """Write the explorer, one offline page.
 
-    The page needs no network and no program; it can be mailed and opened years later.
+    It shows the graph with the quotes behind every edge, needs no network and no program, and can be mailed
+    and opened years later.
 
     Example: realpolitik view --category oil -o oil.html
     """
