@@ -169,3 +169,25 @@ def test_validate_says_no(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert json.loads(result.stdout.splitlines()[0])["focus"] == claim.value
     assert "does not conform" in result.stderr
+
+
+def test_as_of_leaves_out_what_came_later(small_graph: GraphFolder) -> None:
+    """A day before all offices and documents still has the undated documents."""
+    count = "SELECT (COUNT(*) AS ?n) { ?who rp:office ?tenure }"
+
+    assert json.loads(ask(small_graph, "--as-of", "1700-01-01", count).stdout)["n"] < 5
+    assert ask(small_graph, "--as-of", "then", count).exit_code == 1
+
+
+def test_names_and_parameters_complete() -> None:
+    """The shell completes names of queries, and the parameters of the one chosen."""
+    environment = {"_REALPOLITIK_COMPLETE": "bash_complete"}
+
+    def complete(*words: str) -> list[str]:
+        line = " ".join(["realpolitik", *words])
+        given = {**environment, "COMP_WORDS": line, "COMP_CWORD": str(len(words))}
+        output = CliRunner().invoke(main, [], env=given, prog_name="realpolitik").stdout
+        return [entry.partition(",")[2] for entry in output.splitlines()]
+
+    assert complete("query", "--name", "lend") == ["lenders-of"]
+    assert complete("query", "--name", "lenders-of", "--param", "a") == ["actor="]

@@ -11,17 +11,49 @@ from realpolitik.cli.options import FORMATS, format_option, graph_option
 _STANDARD_FORMATS = ("json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 
 
+def _query_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a query."""
+    from realpolitik.resources import resource_path
+
+    names = (path.stem for path in resource_path("ontology/queries").glob("*.rq"))
+    return sorted(name for name in names if name.startswith(incomplete))
+
+
+def _parameter_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a parameter of the query that --name gives."""
+    from realpolitik.rdf import read_named_queries
+    from realpolitik.resources import resource_path
+
+    known = read_named_queries(resource_path("ontology/queries"))
+    chosen = [query for query in known if query.name == context.params.get("name")]
+    names = [f"{parameter.name}=" for query in chosen for parameter in query.parameters]
+    return [name for name in names if name.startswith(incomplete)]
+
+
 @click.command()
 @click.argument("sparql", required=False)
 @click.option(
     "-f", "--file", type=click.File(encoding="utf-8"), help="File with the query; - is standard input."
 )
-@click.option("--name", metavar="NAME", help="Named query; `realpolitik queries` lists them.")
-@click.option("--param", "parameters", multiple=True, metavar="K=V", help="Parameter of a named query.")
+@click.option(
+    "--name",
+    metavar="NAME",
+    shell_complete=_query_names,
+    help="Named query; `realpolitik queries` lists them.",
+)
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="K=V",
+    shell_complete=_parameter_names,
+    help="Parameter of a named query.",
+)
 @graph_option
 @format_option(*FORMATS, *_STANDARD_FORMATS)
 @click.option("--timeout", default=30.0, show_default=True, metavar="S", help="Seconds that it may work.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most rows to show.")
+@click.option("--as-of", metavar="DAY", help="As known on a day: its documents so far, its office-holders.")
 @click.option(
     "--allow-service", multiple=True, metavar="HOST", help="Host that SERVICE may reach; none else."
 )
@@ -37,6 +69,7 @@ def query(
     format_: str | None,
     timeout: float,
     limit: int | None,
+    as_of: str | None,
     allow_service: tuple[str, ...],
     exit_code: bool,
     explain: bool,
@@ -60,6 +93,7 @@ def query(
         format_=format_,
         limit=limit,
         timeout_seconds=timeout,
+        as_of=as_of,
         allowed_services=allow_service,
         explain=explain,
     )

@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -125,6 +126,7 @@ def run_query(
     timeout_seconds: float = TIMEOUT_SECONDS,
     memory_bytes: int = MEMORY_BYTES,
     limit: int | None = None,
+    as_of: str | None = None,
     allowed_services: Sequence[str] = (),
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> Answer:
@@ -140,6 +142,7 @@ def run_query(
         timeout_seconds: How long the query may work; time in which nobody reads its rows doesn't count.
         memory_bytes: How much memory it may take, on Linux and macOS.
         limit: Most rows to return.
+        as_of: A day, `YYYY-MM-DD`: only documents published by then, and tenures that include it.
         allowed_services: Hosts that SERVICE may reach.
         prefixes: Prefixes that the query may use without declaring them.
 
@@ -157,6 +160,7 @@ def run_query(
         "query": query,
         "format": format_,
         "limit": limit,
+        "as_of": None if as_of is None else _day(as_of),
         "from": _graphs_from(query, tokens, prefixes),
         "terms": _own_terms(tokens, prefixes),
         "prefixes": dict(prefixes),
@@ -166,6 +170,13 @@ def run_query(
     }
     child = _Child(request, timeout_seconds=timeout_seconds)
     return _answer(child, format_, query)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as exc:
+        raise QueryError(f"as of is a day, as in 2026-01-31, and not {text!r}") from exc
 
 
 def _answer(child: _Child, format_: str, query: str) -> Answer:

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
+from realpolitik.rdf.as_of import store_as_of
 from realpolitik.rdf.iris import NS, VOCABULARY_GRAPH
 
 RESULT_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
@@ -74,6 +75,8 @@ def _limit(request: Mapping[str, Any]) -> None:
 
 def _answer(request: Mapping[str, Any], output: BinaryIO) -> None:
     store = ox.Store.read_only(request["store"])
+    if request["as_of"] is not None:
+        store = store_as_of(store, request["as_of"])
     for graph in request["from"]:
         if not store.contains_named_graph(ox.NamedNode(graph)):
             raise ValueError(f"FROM <{graph}> names no graph of this store, and nothing is fetched")
