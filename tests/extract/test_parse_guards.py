@@ -20,7 +20,7 @@ def make_parse(*rows: Row) -> Doc:
         tags=list(tags),
         heads=list(heads),
         deps=list(deps),
-        lemmas=[word.lower().removesuffix("s") for word in words],
+        lemmas=[word.lower().removesuffix("s").removesuffix("ed") for word in words],
     )
 
 
@@ -103,6 +103,39 @@ BECOMING = (
     ("become", "VERB", "VB", 1, "ROOT"),
     ("president", "NOUN", "NN", 1, "obj"),
 )
+NAMING = (
+    ("They", "PRON", "PRP", 1, "nsubj"),
+    ("call", "VERB", "VBP", 1, "ROOT"),
+    ("it", "PRON", "PRP", 1, "obj"),
+    ("murder", "NOUN", "NN", 1, "obj"),
+)
+VERB_AS_NOUN = (
+    ("It", "PRON", "PRP", 1, "nsubj"),
+    ("sells", "NOUN", "NNS", 1, "ROOT"),
+    ("to", "ADP", "IN", 3, "case"),
+    ("Oslo", "PROPN", "NNP", 1, "nmod"),
+)
+VERB_AFTER_MODAL = (
+    ("It", "PRON", "PRP", 2, "nsubj"),
+    ("will", "AUX", "MD", 2, "aux"),
+    ("bar", "NOUN", "NN", 2, "ROOT"),
+    ("imports", "NOUN", "NNS", 2, "obj"),
+)
+HAVE_AS_AUXILIARY = (
+    ("Chad", "PROPN", "NNP", 4, "nsubj"),
+    ("has", "AUX", "VBZ", 4, "aux"),
+    ("no", "ADV", "RB", 3, "advmod"),
+    ("more", "ADJ", "JJR", 4, "amod"),
+    ("claims", "NOUN", "NNS", 4, "ROOT"),
+    (".", "PUNCT", ".", 4, "punct"),
+)
+SPEAKER = (
+    ("Over", "ADV", "RB", 0, "ROOT"),
+    ('"', "PUNCT", "''", 0, "punct"),
+    ("warned", "VERB", "VBD", 0, "parataxis"),
+    ("its", "PRON", "PRP$", 4, "nmod:poss"),
+    ("envoy", "NOUN", "NN", 2, "obj"),
+)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +176,19 @@ BECOMING = (
         (RELATIVE_OBJECT, {("that", "obj", "sent"), ("sent", "acl:relcl", "aid")}),
         (RELATIVE_SUBJECT, {("that", "nsubj", "arrived"), ("arrived", "acl:relcl", "aid")}),
         (BECOMING, {("president", "xcomp", "become")}),
+        (NAMING, {("it", "obj", "call"), ("murder", "xcomp", "call")}),
+        (VERB_AS_NOUN, {("It", "nsubj", "sells"), ("Oslo", "obl", "sells")}),
+        (VERB_AFTER_MODAL, {("imports", "obj", "bar")}),
+        (
+            HAVE_AS_AUXILIARY,
+            {
+                ("has", "ROOT", "has"),
+                ("Chad", "nsubj", "has"),
+                ("claims", "obj", "has"),
+                (".", "punct", "has"),
+            },
+        ),
+        (SPEAKER, {("envoy", "nsubj", "warned")}),
     ],
 )
 def test_fault_is_mended(parse: tuple[Row, ...], wanted: set[tuple[str, str, str]]) -> None:
@@ -154,12 +200,21 @@ def test_fault_is_mended(parse: tuple[Row, ...], wanted: set[tuple[str, str, str
     assert mend(doc) == 0
 
 
-def test_lost_verb_is_tagged_as_one() -> None:
+@pytest.mark.parametrize(
+    ("parse", "place", "tag"),
+    [
+        (LOST_VERB, 3, "VBN"),
+        (VERB_AS_NOUN, 1, "VBZ"),
+        (VERB_AFTER_MODAL, 2, "VB"),
+        (HAVE_AS_AUXILIARY, 1, "VBZ"),
+    ],
+)
+def test_lost_verb_is_tagged_as_one(parse: tuple[Row, ...], place: int, tag: str) -> None:
     """Frames look for verbs."""
-    doc = make_parse(*LOST_VERB)
+    doc = make_parse(*parse)
     mend(doc)
 
-    assert (doc[3].pos_, doc[3].tag_) == ("VERB", "VBN")
+    assert (doc[place].pos_, doc[place].tag_) == ("VERB", tag)
 
 
 @pytest.mark.parametrize(
@@ -205,11 +260,29 @@ def test_lost_verb_is_tagged_as_one() -> None:
         pytest.param(
             (
                 ("They", "PRON", "PRP", 1, "nsubj"),
-                ("make", "VERB", "VBP", 1, "ROOT"),
+                ("heard", "VERB", "VBD", 1, "ROOT"),
                 ("him", "PRON", "PRP", 1, "obj"),
                 ("king", "NOUN", "NN", 1, "obj"),
             ),
             id="two objects of a verb that takes no indirect one",
+        ),
+        pytest.param(
+            (
+                ("The", "DET", "DT", 2, "det"),
+                ("Cuban", "ADJ", "JJ", 2, "amod"),
+                ("aims", "NOUN", "NNS", 2, "ROOT"),
+            ),
+            id="noun without a subject",
+        ),
+        pytest.param(
+            (
+                ("Paid", "VERB", "VBN", 0, "ROOT"),
+                ("by", "ADP", "IN", 2, "case"),
+                ("Oslo", "PROPN", "NNP", 0, "obl"),
+                ("says", "VERB", "VBZ", 0, "parataxis"),
+                ("nothing", "PRON", "NN", 3, "obj"),
+            ),
+            id="speech verb without a quotation before it",
         ),
     ],
 )

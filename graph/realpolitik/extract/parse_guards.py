@@ -7,12 +7,10 @@ relations or claims. What each guard gives is in benchmarks/pipeline/README.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+
+from realpolitik.extract.parse_tree import ParseTree
 
 PIPE_NAME = "realpolitik_parse_guards"
 
@@ -56,57 +54,6 @@ def _mend_component(doc: Doc) -> Doc:
     return doc
 
 
-class _Tree:
-    """The heads and labels of a parsed document, open to change until `write` puts them back."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.heads = [token.head.i for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.retagged: dict[int, str] = {}
-        self.kids: list[list[int]] = [[] for _ in doc]
-        for place, head in enumerate(self.heads):
-            if head != place:
-                self.kids[head].append(place)
-
-    def attach(self, place: int, head: int, dep: str) -> None:
-        """Give a word another head; its own place makes it the root."""
-        if self.heads[place] != place:
-            self.kids[self.heads[place]].remove(place)
-        self.heads[place] = head
-        self.deps[place] = dep
-        if head != place:
-            self.kids[head].append(place)
-            self.kids[head].sort()
-
-    def having(self, place: int, deps: Iterable[str]) -> list[int]:
-        """Return the dependents of `place` with one of these labels."""
-        return [kid for kid in self.kids[place] if self.deps[kid] in deps]
-
-    def take_place(self, verb: int, noun: int, dep: str) -> None:
-        """Let a verb take the place of the noun that it depends on; the noun becomes its `dep`."""
-        head, label = self.heads[noun], self.deps[noun]
-        self.attach(verb, verb if head == noun else head, label)
-        self.attach(noun, verb, dep)
-
-    def make_verb(self, place: int, tag: str) -> None:
-        """Note that the tagger missed a verb."""
-        if self.doc[place].pos_ != "VERB":
-            self.retagged[place] = tag
-
-    def write(self) -> None:
-        """Put heads, labels and tags back into the document."""
-        strings = self.doc.vocab.strings
-        offsets = np.array([head - place for place, head in enumerate(self.heads)], dtype="int64")
-        deps = np.array([strings.add(dep) for dep in self.deps], dtype="uint64")
-        columns: Any = np.stack([offsets.astype("uint64"), deps], axis=1)
-        self.doc.from_array(["HEAD", "DEP"], columns)
-        for place, tag in self.retagged.items():
-            self.doc[place].tag_ = tag
-            self.doc[place].pos_ = "VERB"
-            self.doc[place].set_morph("")  # what it said of a noun's number would mislead the lemmatizer
-
-
 def mend(doc: Doc) -> int:
     """Mend the faults that the parser is known for, in place; return how many guards changed something.
 
@@ -124,7 +71,7 @@ def mend(doc: Doc) -> int:
     >>> [(token.text, token.dep_, token.head.text) for token in doc if token.dep_ != "aux"]
     [('Both', 'nsubj', 'reiterated'), ('reiterated', 'ROOT', 'reiterated'), ('support', 'obj', 'reiterated')]
     """
-    tree = _Tree(doc)
+    tree = ParseTree(doc)
     mended = 0
     for token in doc:
         mended += any(repair(tree, token) for repair in _GUARDS)
@@ -133,7 +80,7 @@ def mend(doc: Doc) -> int:
     return mended
 
 
-def _verb_lost_in_noun_phrase(tree: _Tree, token: Token) -> bool:
+def _verb_lost_in_noun_phrase(tree: ParseTree, token: Token) -> bool:
     """Right "Both have reiterated support" headed by *support*: what follows *have* is the verb."""
     noun = token.i
     if token.pos_ not in _NOMINAL or tree.having(noun, ("cop", "case")):
@@ -164,7 +111,7 @@ def _verb_lost_in_noun_phrase(tree: _Tree, token: Token) -> bool:
 _HAVE = frozenset({"have", "has", "had", "'ve", "’ve"})
 
 
-def _main_verb_taken_for_clause(tree: _Tree, token: Token) -> bool:
+def _main_verb_taken_for_clause(tree: ParseTree, token: Token) -> bool:
     """Right "The spokeswoman, Ann Lee, confirmed …" headed by *spokeswoman*: the finite verb is the head."""
     verb, noun = token.i, tree.heads[token.i]
     if (
@@ -195,7 +142,7 @@ def _main_verb_taken_for_clause(tree: _Tree, token: Token) -> bool:
     return True
 
 
-def _relative_clause_taken_for_main(tree: _Tree, token: Token) -> bool:
+def _relative_clause_taken_for_main(tree: ParseTree, token: Token) -> bool:
     """Right "Jordan, who was born in Lagos, limped off" headed by *born*, which has two subjects."""
     verb = token.i
     subjects = [kid for kid in tree.having(verb, ("nsubj", "nsubj:pass")) if kid < verb]
@@ -222,7 +169,7 @@ def _relative_clause_taken_for_main(tree: _Tree, token: Token) -> bool:
     return True
 
 
-def _subject_taken_for_second_object(tree: _Tree, token: Token) -> bool:
+def _subject_taken_for_second_object(tree: ParseTree, token: Token) -> bool:
     """Right "They left. Oslo has called …" run together: the last object is the next verb's subject."""
     verb = token.i
     objects = [kid for kid in tree.having(verb, ("obj",)) if kid > verb]
@@ -239,21 +186,21 @@ def _subject_taken_for_second_object(tree: _Tree, token: Token) -> bool:
 
 _DATIVE_VERBS = frozenset(
     """
-    accord afford allot allow assign award bring buy cause cost deal deliver deny extend feed forgive give
-    grant guarantee hand lend loan offer owe pass pay pledge promise read refuse reimburse repay sell send
-    serve ship show supply teach tell vote wire wish write
+    accord afford allot allow assign award bring buy cause cost deal deliver deny extend feed forgive
+    give grant guarantee hand lend loan offer owe pass pay pledge promise read refuse reimburse repay
+    sell send serve ship show supply teach tell vote wire wish write
     """.split(),  # noqa: SIM905 a list of strings would fill the screen
 )
 
 
 # Verbs whose second bare complement says what the first one is: "called the account a fabrication".
 _NAMING_VERBS = frozenset(
-    "appoint brand call consider declare deem dub elect label make name proclaim term".split()
+    {"appoint", "brand", "call", "consider", "declare", "deem", "dub", "elect", "label", "make", "name"},
 )
 _NOT_BETWEEN_OBJECTS = frozenset({",", ";", ":", "and", "or", "(", ".", "—", "–", "-", "'", '"', "“", "”"})
 
 
-def _second_of_two_objects(tree: _Tree, token: Token) -> bool:
+def _second_of_two_objects(tree: ParseTree, token: Token) -> bool:
     """Right "gives Minsk a loan" and "calls it a lie" with two direct objects: one of them is none."""
     objects = [kid for kid in tree.having(token.i, ("obj",)) if kid > token.i]
     if len(objects) != 2:  # noqa: PLR2004
@@ -272,7 +219,7 @@ def _second_of_two_objects(tree: _Tree, token: Token) -> bool:
     return True
 
 
-def _question_word_as_second_subject(tree: _Tree, token: Token) -> bool:
+def _question_word_as_second_subject(tree: ParseTree, token: Token) -> bool:
     """Right "What does the minister do" with two subjects: the question word is the object."""
     subjects = [kid for kid in tree.having(token.i, ("nsubj",)) if kid < token.i]
     if len(subjects) != 2 or tree.having(token.i, ("obj", "cop")):  # noqa: PLR2004
@@ -283,7 +230,7 @@ def _question_word_as_second_subject(tree: _Tree, token: Token) -> bool:
     return True
 
 
-def _relative_pronoun_as_marker(tree: _Tree, token: Token) -> bool:
+def _relative_pronoun_as_marker(tree: ParseTree, token: Token) -> bool:
     """Right "the aid that the group sent" with *that* for a marker: it is the object, or the subject."""
     verb = tree.heads[token.i]
     if token.text.lower() not in _RELATIVE or tree.deps[token.i] not in {"mark", "dep"} or verb < token.i:
@@ -306,17 +253,17 @@ def _relative_pronoun_as_marker(tree: _Tree, token: Token) -> bool:
 # Nouns that a that-clause tells the content of: "the claim that X invaded" has no gap.
 _CONTENT_NOUNS = frozenset(
     """
-    accusation agreement allegation announcement argument assertion assessment assurance belief case charge
-    claim complaint concern conclusion condition confirmation conviction decision demand denial doubt evidence
-    expectation fact fear finding guarantee hint hope idea impression indication insistence likelihood message
-    news notion opinion pledge possibility prediction promise proof proposal prospect reason report reminder
-    request risk rumor rumour sense sign signal speculation statement suggestion suspicion threat
-    understanding view warning way word
+    accusation agreement allegation announcement argument assertion assessment assurance belief case
+    charge claim complaint concern conclusion condition confirmation conviction decision demand denial
+    doubt evidence expectation fact fear finding guarantee hint hope idea impression indication
+    insistence likelihood message news notion opinion pledge possibility prediction promise proof
+    proposal prospect reason report reminder request risk rumor rumour sense sign signal speculation
+    statement suggestion suspicion threat understanding view warning way word
     """.split(),  # noqa: SIM905 a list of strings would fill the screen
 )
 
 
-def _complement_of_linking_verb(tree: _Tree, token: Token) -> bool:
+def _complement_of_linking_verb(tree: ParseTree, token: Token) -> bool:
     """Right "became its president" with an object: what one becomes is a predicate."""
     if token.lemma_.lower() not in _LINKING_VERBS:
         return False
@@ -326,35 +273,62 @@ def _complement_of_linking_verb(tree: _Tree, token: Token) -> bool:
     return bool(objects)
 
 
-def _verb_tagged_as_noun(tree: _Tree, token: Token) -> bool:
+_CLAUSE_LABELS = _CLAUSES | {"ROOT", "acl:relcl", "advcl:relcl", "csubj"}
+_NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nummod", "nmod", "flat", "nmod:poss"})
+_DO_AND_MODALS = frozenset(
+    {"do", "does", "did", "will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll"},
+)
+
+
+def _verb_tagged_as_noun(tree: ParseTree, token: Token) -> bool:
     """Right "It no longer sells to Oslo" with a noun *sells*: what has a subject and no copula is a verb."""
-    place = token.i
-    if token.pos_ not in {"NOUN", "PROPN"} or place in tree.retagged:
+    place, text = token.i, token.text.lower()
+    if token.pos_ not in {"NOUN", "PROPN"} or tree.deps[place] not in _CLAUSE_LABELS:
         return False
-    subjects = [kid for kid in tree.having(place, ("nsubj", "nsubj:pass")) if kid < place]
-    if len(subjects) != 1 or tree.having(place, ("cop", "case", "nmod:poss")):
+    if len(tree.before(place, ("nsubj", "nsubj:pass"))) != 1 or tree.having(place, ("cop", "case")):
         return False
-    if any(kid < place and tree.deps[kid] in _NOUN_DEPENDENTS for kid in tree.kids[place]):
+    if place in tree.retagged or tree.before(place, _NOUN_DEPENDENTS):
         return False
-    text = token.text.lower()
-    helped = tree.having(place, ("aux", "aux:pass"))
-    if not (
-        helped or text.endswith(("s", "ed")) or tree.having(place, ("obj", "ccomp", "xcomp", "compound:prt"))
-    ):
+    helpers = {tree.doc[kid].text.lower() for kid in tree.having(place, ("aux", "aux:pass"))}
+    modal = bool(helpers & _DO_AND_MODALS)
+    governs = bool(tree.having(place, ("obj", "ccomp", "xcomp", "compound:prt")))
+    if text.endswith("ed"):
+        tag = "VBN" if helpers else "VBD"
+    elif modal or (not helpers and governs and not text.endswith("s")):
+        tag = "VB" if modal else "VBP"
+    elif text.endswith("s") and not helpers:
+        tag = "VBZ"
+    else:
         return False
-    tag = "VBD" if text.endswith("ed") else "VB" if helped else "VBZ" if text.endswith("s") else "VBP"
     tree.make_verb(place, tag)
     for kid in tree.having(place, ("nmod",)):
-        if kid > place:
-            tree.attach(kid, place, "obl")
+        tree.attach(kid, place, "obl")
     return True
 
 
-_NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nummod", "nmod", "flat"})
+def _have_taken_for_auxiliary(tree: ParseTree, token: Token) -> bool:
+    """Right "which has claims on it" headed by *claims*: *have* with a bare noun is the verb."""
+    noun = token.i
+    helpers = tree.before(noun, ("aux", "aux:pass", "cop"))
+    if token.pos_ != "NOUN" or len(helpers) != 1 or tree.deps[noun] not in _CLAUSE_LABELS:
+        return False
+    verb = helpers[0]
+    if tree.doc[verb].text.lower() not in _HAVE or token.tag_ not in {"NN", "NNS"} or noun in tree.retagged:
+        return False
+    if not tree.before(noun, ("nsubj",)) or token.text.lower().endswith("ed"):
+        return False
+    movers = [
+        kid for kid in tree.having(noun, _CLAUSE_DEPENDENTS) if kid < verb or tree.deps[kid] != "advmod"
+    ]
+    tree.take_place(verb, noun, "obj")
+    tree.make_verb(verb, tree.doc[verb].tag_)
+    for mover in movers:
+        tree.attach(mover, verb, tree.deps[mover])
+    return True
 
 
-def _speaker_taken_for_object(tree: _Tree, token: Token) -> bool:
-    """Right ""It is over," warned its envoy" with *envoy* for an object: after a quotation the speaker follows."""
+def _speaker_taken_for_object(tree: ParseTree, token: Token) -> bool:
+    """Right '"It is over," warned its envoy' with *envoy* for an object: it is the speaker."""
     verb = token.i
     if (token.lemma_.lower() or token.text.lower()) not in _SPEECH_VERBS or tree.having(verb, _SUBJECTS):
         return False
@@ -372,9 +346,9 @@ def _speaker_taken_for_object(tree: _Tree, token: Token) -> bool:
 _QUOTE_ENDS = frozenset({'"', "”", "''"})
 _SPEECH_VERBS = frozenset(
     """
-    add admit announce answer argue ask assert claim comment complain concede conclude confirm continue declare
-    explain insist joke maintain note observe predict protest read remark reply report respond retort say state
-    stress vow warn write
+    add admit announce answer argue ask assert claim comment complain concede conclude confirm continue
+    declare explain insist joke maintain note observe predict protest read remark reply report respond
+    retort say state stress vow warn write
     """.split(),  # noqa: SIM905 a list of strings would fill the screen
 )
 
@@ -388,5 +362,6 @@ _GUARDS = (
     _relative_pronoun_as_marker,
     _complement_of_linking_verb,
     _verb_tagged_as_noun,
+    _have_taken_for_auxiliary,
     _speaker_taken_for_object,
 )
