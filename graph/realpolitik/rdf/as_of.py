@@ -1,8 +1,8 @@
 """A graph as of a day: what could be read by then, and who held which office on it.
 
 A store and a day flow in, a store in memory flows out.  Documents published later are left out with all
-their claims, direct edges that no earlier document tells go with them, and so do tenures that don't include the
-day.  A document or tenure without a date stays: nothing says that it is later.
+their claims, direct edges that no earlier document tells go with them, and so do tenures that don't include
+the day.  A document or tenure without a date stays: nothing says that it is later.
 """
 
 from __future__ import annotations
