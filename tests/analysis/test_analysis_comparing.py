@@ -147,7 +147,7 @@ def test_one_figure_for_different_things_is_told_once() -> None:
         "CHN arms VEN": (1, ("other",)),
         "CHN lends VEN": (1, ("wire",)),
     }
-    assert one.explanation.startswith("One figure, over $30 billion, for different things: ")
+    assert one.explanation.startswith("One figure, over $30 billion, for different things. ")
 
 
 def test_small_counts_and_percentages_are_no_shared_figure() -> None:

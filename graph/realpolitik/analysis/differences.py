@@ -20,7 +20,8 @@ from realpolitik.model import Amount, Status
 
 Difference = Callable[[Sequence[Telling], Witnesses], Iterator[Contradiction]]
 
-_FORCE = -7.0  # relations at or below this on Goldstein's scale are coercion and armed force
+_FORCE = -7.2  # relations at or below this on Goldstein's scale are shows and acts of armed force
+_DEEDS = 3  # more are counted, not named
 _NOTABLE_COUNT = 100  # two documents that both count "two" of something need not mean one figure
 _ABOUT = 0.2  # "about 30" holds for 24 to 36
 _ROUNDING = 0.05  # a bare figure holds for its neighbours
@@ -144,9 +145,9 @@ def conducts(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Cont
         return
     if any(overlapping(one.claim.when, other.claim.when) for one in peaceful for other in forceful):
         sides = {_deeds(peaceful, witnesses): peaceful, _deeds(forceful, witnesses): forceful}
-        said = "; ".join(f"{witnesses.told_by(told)}: {deeds}" for deeds, told in sides.items())
+        said = ". ".join(f"{witnesses.told_by(told)}: {deeds}" for deeds, told in sides.items())
         parties = " and ".join(sorted({witnesses.names[facts[0].subject], witnesses.names[facts[0].object]}))
-        yield witnesses.contradiction(ContradictionKind.CONDUCT, sides, f"{parties}: {said}.")
+        yield witnesses.contradiction(ContradictionKind.CONDUCT, sides, f"{parties}. {said}.")
 
 
 def figures(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contradiction]:
@@ -164,9 +165,9 @@ def figures(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contr
     for passage in passages.values():
         sides[_deeds(passage, witnesses)].extend(passage)
     if len(sides) > 1 and len({told.voice for told in tellings}) > 1:
-        said = "; ".join(f"{witnesses.told_by(told)}: {deeds}" for deeds, told in sides.items())
+        said = ". ".join(f"{witnesses.told_by(told)}: {deeds}" for deeds, told in sides.items())
         figure = min(_figure(told) for told in tellings)
-        explanation = f"One figure, {figure}, for different things: {said}."
+        explanation = f"One figure, {figure}, for different things. {said}."
         yield witnesses.contradiction(ContradictionKind.FIGURE, sides, explanation)
 
 
@@ -218,9 +219,11 @@ def _is_forceful(told: Telling, witnesses: Witnesses) -> bool:
 
 
 def _deeds(tellings: Sequence[Telling], witnesses: Witnesses) -> str:
-    """Return what is told, one deed for all who share it: "China, Cuba lends Venezuela"."""
+    """Return what is told, one deed for all who share it: "China, Cuba lends to Venezuela"."""
     subjects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for told in sorted(tellings, key=lambda told: (told.claim.relation, told.subject, told.object)):
         label = witnesses.scheme[told.claim.relation].label
         subjects[label, witnesses.names[told.object]][witnesses.names[told.subject]] = None
-    return ", ".join(f"{', '.join(who)} {label} {whom}" for (label, whom), who in subjects.items())
+    deeds = [f"{', '.join(who)} {label} {whom}" for (label, whom), who in subjects.items()]
+    rest = [f"and {len(deeds) - _DEEDS} more"] if len(deeds) > _DEEDS else []
+    return "; ".join(deeds[:_DEEDS] + rest)

@@ -155,15 +155,18 @@ class Witnesses:
         )
 
     def told_by(self, tellings: Iterable[Telling]) -> str:
-        """Return who tells it: "Press TV (02), citing CNN; 03-talks"."""
-        return "; ".join(dict.fromkeys(self._teller(told) for told in tellings))
+        """Return who tells it: "Press TV (02-raid), citing CNN; 03-talks"."""
+        cited: dict[DocumentId, list[str | None]] = {}
+        for told in tellings:
+            cited.setdefault(told.claim.evidence.document, []).append(told.claim.attributed_to)
+        return "; ".join(self._teller(name, speakers) for name, speakers in cited.items())
 
-    def _teller(self, told: Telling) -> str:
-        name = told.claim.evidence.document
+    def _teller(self, name: DocumentId, speakers: Sequence[str | None]) -> str:
+        """Name a document, and whom it cites where it never speaks for itself."""
         document = self.documents.get(name)
         who = f"{document.source} ({name})" if document and document.source else name
-        cited = told.claim.attributed_to
-        return f"{who}, citing {self.names[cited]}" if cited else who
+        named = sorted({self.names[speaker] for speaker in speakers if speaker})
+        return f"{who}, citing {' and '.join(named)}" if named and None not in speakers else who
 
 
 def overlapping(one: EventDate | None, other: EventDate | None) -> bool:
