@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from realpolitik import __version__
+from realpolitik.resources import VERSION
 from realpolitik.errors import InputError, RealpolitikError, SourceUnusableError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, Relationship, Status
@@ -25,6 +25,7 @@ from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:
     from realpolitik.analysis.evaluation import Score
+    from realpolitik.extract import Extractor
     from realpolitik.rdf import ValidationReport
 
 _ACCURACY_NOTE = (
@@ -50,6 +51,7 @@ class BuildReport:
         relationships: Number of distinct subject, relation and object.
         actors: Number of actors that a claim names.
         versions: Of the software that made it.
+        no_explorer: Why there is no explorer.html; None where there is one.
     """
 
     folder: GraphFolder
@@ -63,6 +65,7 @@ class BuildReport:
     relationships: int
     actors: int
     versions: Mapping[str, str]
+    no_explorer: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return what report.json says; the first key is what marks a graph folder."""
@@ -77,6 +80,7 @@ class BuildReport:
             "claims_by_category": dict(self.by_category),
             "relationships": self.relationships,
             "actors": self.actors,
+            "explorer": self.no_explorer or "explorer.html",
             "versions": dict(self.versions),
             "accuracy": _ACCURACY_NOTE,
         }
@@ -92,8 +96,8 @@ class BuildReport:
         lines += [f"{name:9} {path}" for name, path in self._places()]
         return "\n".join(lines)
 
-    def _places(self) -> Iterator[tuple[str, Path]]:
-        yield "explorer", self.folder.explorer
+    def _places(self) -> Iterator[tuple[str, Path | str]]:
+        yield "explorer", self.no_explorer or self.folder.explorer
         yield "claims", self.folder.claims
         yield "graph", self.folder.graph
         yield "store", self.folder.store
@@ -256,23 +260,48 @@ def build_graph(
     with staged_folder(output) as staged:
         scheme, registry = _kept_vocabulary(staged, actors, relations)
         extractor = Extractor(scheme, registry, pipeline=pipeline)
-        documents: list[Document] = []
-        claims: list[Claim] = []
-        for document in inputs.read():
-            documents.append(document)
-            claims.extend(extractor.extract(document))
-        found = _write_graph(staged, documents, claims, scheme, registry, software=extractor.version)
-        report = _report(
-            GraphFolder(Path(output)),
-            inputs,
-            documents,
-            claims,
-            found,
-            scheme=scheme,
-            software=extractor.version,
-        )
+        contents = _read_contents(inputs, extractor, scheme, registry)
+        _write_tables(staged, contents)
+        _write_graph(staged, contents)
+        no_explorer = _write_explorer(staged, contents)
+        report = _report(GraphFolder(Path(output)), inputs, contents, no_explorer)
         _write_text(staged.report, json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n")
     return report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Contents:
+    """What a graph is made of."""
+
+    documents: Sequence[Document]
+    claims: Sequence[Claim]
+    relationships: Sequence[Relationship]
+    scheme: RelationScheme
+    registry: ActorRegistry
+    software: str  # name and version of what found the claims
+
+
+def _read_contents(
+    inputs: Inputs, extractor: Extractor, scheme: RelationScheme, registry: ActorRegistry
+) -> _Contents:
+    from realpolitik.analysis import relationships
+    from realpolitik.ledger import claim_order
+
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    for document in inputs.read():
+        documents.append(document)
+        claims.extend(extractor.extract(document))
+    documents.sort(key=lambda document: document.id)  # the order of paths is no property of the graph
+    claims.sort(key=claim_order)
+    return _Contents(
+        documents=documents,
+        claims=claims,
+        relationships=relationships(claims, documents, scheme),
+        scheme=scheme,
+        registry=registry,
+        software=extractor.version,
+    )
 
 
 def _kept_vocabulary(
@@ -288,77 +317,81 @@ def _kept_vocabulary(
     return vocabulary
 
 
-def _write_graph(
-    staged: GraphFolder,
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
-    scheme: RelationScheme,
-    registry: ActorRegistry,
-    *,
-    software: str,
-) -> tuple[Relationship, ...]:
-    from realpolitik import ledger, rdf, views
-    from realpolitik.analysis import relationships
+def _write_tables(staged: GraphFolder, contents: _Contents) -> None:
+    from realpolitik.ledger import write_claims, write_documents
 
-    found = relationships(claims, documents, scheme)
-    ledger.write_documents(staged.documents, documents)
-    ledger.write_claims(staged.claims, claims)
+    write_documents(staged.documents, contents.documents)
+    write_claims(staged.claims, contents.claims)
+
+
+def _write_graph(staged: GraphFolder, contents: _Contents) -> None:
+    from realpolitik import rdf
+
     terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
-    vocabulary = [*terms, *staged.relation_files]
-    quads = list(rdf.build_quads(claims, documents, registry, software=software, vocabulary=vocabulary))
+    quads = list(
+        rdf.build_quads(
+            contents.claims,
+            contents.documents,
+            contents.registry,
+            software=contents.software,
+            vocabulary=[*terms, *staged.relation_files],
+        )
+    )
     rdf.write_trig(staged.graph, quads)
     rdf.write_store(staged.store, quads)
     # The actors' graph is what the registry's reader let pass, hundreds of countries the same in every build.
     shapes = resource_path("ontology/shapes.ttl")
     _refuse_unless_valid(rdf.validate(staged.store, shapes, skip={rdf.ACTORS_GRAPH}))
-    _write_text(
-        staged.explorer,
-        views.render_explorer(
-            documents=documents, claims=claims, relationships=found, scheme=scheme, registry=registry
-        ),
-    )
-    return found
+
+
+def _write_explorer(staged: GraphFolder, contents: _Contents) -> str | None:
+    """Write the page; where it would be too large, return why there is none."""
+    from realpolitik import views
+
+    try:
+        page = views.render_explorer(
+            documents=contents.documents,
+            claims=contents.claims,
+            relationships=contents.relationships,
+            scheme=contents.scheme,
+            registry=contents.registry,
+        )
+    except views.ExplorerTooLargeError as exc:
+        return str(exc)
+    _write_text(staged.explorer, page)
+    return None
 
 
 def _refuse_unless_valid(report: ValidationReport) -> None:
     if not report.conforms:
         first = report.results[0]
         raise RealpolitikError(
-            f"the graph does not conform to its shapes, so nothing was written: {len(report.results)} "
-            f"findings, the first on {first.focus}: {first.message}"
+            "the graph does not conform to its shapes, so nothing was written: "
+            f"{_counted(len(report.results), 'finding')}, the first on {first.focus}: {first.message}"
         )
 
 
-def _report(
-    folder: GraphFolder,
-    inputs: Inputs,
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
-    found: Sequence[Relationship],
-    *,
-    scheme: RelationScheme,
-    software: str,
-) -> BuildReport:
-    statuses = Counter(claim.status for claim in claims)
-    categories = Counter(scheme.category_of(claim.relation) for claim in claims)
-    ends = [(relationship.subject, relationship.object) for relationship in found]
+def _report(folder: GraphFolder, inputs: Inputs, contents: _Contents, no_explorer: str | None) -> BuildReport:
+    statuses = Counter(claim.status for claim in contents.claims)
+    categories = Counter(contents.scheme.category_of(claim.relation) for claim in contents.claims)
     return BuildReport(
         folder=folder,
         inputs=tuple(inputs.paths),
-        documents=len(documents),
+        documents=len(contents.documents),
         skipped=tuple(inputs.skipped),
         notes=tuple(inputs.notes),
-        claims=len(claims),
+        claims=len(contents.claims),
         by_status={status.value: statuses[status] for status in Status},
-        by_category={category.id: categories[category.id] for category in scheme.categories},
-        relationships=len(found),
-        actors=len({actor for pair in ends for actor in pair}),
+        by_category={category.id: categories[category.id] for category in contents.scheme.categories},
+        relationships=len(contents.relationships),
+        actors=len({actor for claim in contents.claims for actor in (claim.subject, claim.object)}),
         versions={
-            "realpolitik": __version__,
-            "extractor": software,
+            "realpolitik": VERSION,
+            "extractor": contents.software,
             "python": platform.python_version(),
             **{library: version(library) for library in _LIBRARIES},
         },
+        no_explorer=no_explorer,
     )
 
 
