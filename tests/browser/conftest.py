@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from chromium_visit import Visit
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
 
@@ -25,64 +26,11 @@ _SWITCHES = (
 # A page that hides its mishaps from the console still has them noted.
 _WATCH = """
 window.mishaps = [];
-document.addEventListener("securitypolicyviolation", (event) => window.mishaps.push("policy: " + event.violatedDirective));
+document.addEventListener("securitypolicyviolation",
+  (event) => window.mishaps.push("policy: " + event.violatedDirective));
 window.ran = (what) => window.mishaps.push("ran: " + what);
 window.alert = window.ran;
 """
-
-
-@dataclass(slots=True)
-class Visit:
-    """A page that is open in Chromium.
-
-    Attributes:
-        page: Playwright's page.
-        mishaps: Console errors and uncaught exceptions so far.
-        requests: Addresses asked for, but for the page itself.
-    """
-
-    page: Any
-    mishaps: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def js(self, expression: str, argument: Any = None) -> Any:
-        """Return the value of an expression in the page."""
-        return self.page.evaluate(expression, argument)
-
-    def all_mishaps(self) -> list[str]:
-        """Return everything that went wrong, policy violations included."""
-        return [*self.mishaps, *self.js("window.mishaps")]
-
-    def text(self, selector: str) -> str:
-        """Return the text of an element, blanks collapsed."""
-        return " ".join(self.page.inner_text(selector).split())
-
-    def middle_of(self, relation: str) -> tuple[float, float]:
-        """Return the place on the screen of the middle of a relation's edge."""
-        x, y = self.js(
-            """(key) => {
-                const app = window.realpolitik;
-                const base = app.store.relationshipByKey.get(key);
-                const point = app.canvas.network.canvasToDOM(app.canvas.middle(base.id));
-                const frame = document.getElementById("canvas").getBoundingClientRect();
-                return [point.x + frame.left, point.y + frame.top];
-            }""",
-            relation,
-        )
-        return x, y
-
-    def place_of(self, actor: str) -> tuple[float, float]:
-        """Return the place on the screen of an actor's mark."""
-        x, y = self.js(
-            """(id) => {
-                const { network } = window.realpolitik.canvas;
-                const point = network.canvasToDOM(network.getPosition(id));
-                const frame = document.getElementById("canvas").getBoundingClientRect();
-                return [point.x + frame.left, point.y + frame.top];
-            }""",
-            actor,
-        )
-        return x, y
 
 
 @pytest.fixture(scope="session")
@@ -103,12 +51,20 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def open_page(
-        html: str, *, size: tuple[int, int] = (1440, 900), scheme: str = "light", address: str = "", guide: bool = False
+        html: str,
+        *,
+        size: tuple[int, int] = (1440, 900),
+        scheme: str = "light",
+        address: str = "",
+        guide: bool = False,
     ) -> Visit:
         path = tmp_path / "explorer.html"
         path.write_text(html, encoding="utf-8", newline="\n")
         context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            accept_downloads=True,
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
@@ -118,9 +74,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         context.route("http://**/*", lambda _route: None)  # never answered, as by a resolver that hangs
         context.route("https://**/*", lambda _route: None)
         opened = Visit(context.new_page())
-        opened.page.on("console", lambda message: message.type in {"error", "warning"} and opened.mishaps.append(message.text))
-        opened.page.on("pageerror", lambda error: opened.mishaps.append(str(error)))
-        opened.page.on("request", lambda request: request.url.startswith("file:") or opened.requests.append(request.url))
+        opened.listen()
         opened.page.goto(path.as_uri() + address)
         opened.page.wait_for_selector("#canvas[data-drawn]", state="attached")
         return opened

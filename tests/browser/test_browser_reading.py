@@ -7,15 +7,13 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from chromium_visit import Visit
 from explorer_pages import World, large_world, published, small_world
 from factories import make_claim, make_document
-
-if TYPE_CHECKING:
-    from conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -30,15 +28,24 @@ def numbers(opened: Visit) -> dict[str, int]:
         "graph": opened.js(f"[...{app}.canvas.rows.values()].flat().length"),
         "edges": opened.js(f"{app}.canvas.edges.length"),
         "legend": opened.js(
-            """[...document.querySelectorAll('[data-facet="category"]:not(.off) > label .choice-count')].reduce((sum, each) => sum + Number(each.textContent), 0)"""
+            """[...document.querySelectorAll('[data-facet="category"]:not(.off) > label .choice-count')]
+                .reduce((sum, each) => sum + Number(each.textContent), 0)"""
         ),
     }
     opened.page.keyboard.press("t")
     found["table"] = opened.js("document.querySelectorAll('#relations-table tbody tr').length")
     opened.page.keyboard.press("g")
-    found["chip"] = int("".join(letter for letter in opened.text("#shown-count").split(" of ")[0].split("relation")[0] if letter.isdigit()))
+    found["chip"] = int(
+        "".join(
+            letter
+            for letter in opened.text("#shown-count").split(" of ")[0].split("relation")[0]
+            if letter.isdigit()
+        )
+    )
     found["file"] = len(json.loads(download(opened, "Everything shown (JSON)"))["relations"])
-    found["rows"] = len(list(csv.DictReader(io.StringIO(download(opened, "Relations (CSV)").lstrip("\ufeff")))))
+    found["rows"] = len(
+        list(csv.DictReader(io.StringIO(download(opened, "Relations (CSV)").lstrip("\ufeff"))))
+    )
     return found
 
 
@@ -64,7 +71,10 @@ def test_first_sight_says_what_is_shown(visit: Callable[..., Visit]) -> None:
     """How much, from which sources, what to click, and that it may be wrong."""
     opened = visit(small_world().html(), guide=True)
 
-    assert opened.text("#summary") == "7 relations between 5 actors, as told in 9 claims from 3 documents by 2 publishers, 2019–2020."
+    assert (
+        opened.text("#summary")
+        == "7 relations between 5 actors, as told in 9 claims from 3 documents by 2 publishers, 2019–2020."
+    )
     panel = opened.text("#panel")
     assert "Choose a line to read the quotes behind it" in panel
     assert "Example Wire" in panel
@@ -94,11 +104,11 @@ def test_each_parallel_edge_can_be_pointed_at_and_clicked(visit: Callable[..., V
 
 
 def test_evidence_tells_everything_about_a_claim(visit: Callable[..., Visit]) -> None:
-    """Quote with marks, status, speaker, publisher, date, amount, confidence, link; both sides of a contest."""
+    """Quote with marks, status, speaker, publisher, date, amount, link; both sides of a contest."""
     opened = visit(small_world().html(), address="#show=relation,NOR~lends~SUD")
 
     told, denied = opened.text(".side-actual"), opened.text(".side-negated")
-    assert "“Norland lent Sudria $2 billion in May 2019.”" in told
+    assert "Norland lent Sudria $2 billion in May 2019." in told
     assert "in the publisher’s own words" in told
     assert "$2 billion" in told
     assert "May 2019" in told
@@ -107,7 +117,10 @@ def test_evidence_tells_everything_about_a_claim(visit: Callable[..., Visit]) ->
     assert "Harbour Post" in told
     assert "said by Sudria" in denied
     assert "Contested" in opened.text("#panel")
-    assert opened.page.eval_on_selector_all(".side-actual .claim:first-of-type mark", "each => each.map((mark) => mark.className + ' ' + mark.textContent)") == ["mark-subject Norland", "mark-trigger lent", "mark-object Sudria"]
+    assert opened.page.eval_on_selector_all(
+        ".side-actual .claim:first-of-type mark",
+        "each => each.map((mark) => mark.className + ' ' + mark.textContent)",
+    ) == ["mark-subject Norland", "mark-trigger lent", "mark-object Sudria"]
     assert opened.page.get_attribute(".side-actual a", "href") == "https://example.org/wire"
 
 
@@ -174,13 +187,17 @@ def test_the_address_says_what_is_shown_and_brings_it_back(visit: Callable[..., 
 
     second = visit(html, address=address)
 
-    assert second.js("JSON.stringify([...window.realpolitik.shown.rows.map((row) => row.base.key)])") == first.js("JSON.stringify([...window.realpolitik.shown.rows.map((row) => row.base.key)])")
+    assert second.js(
+        "JSON.stringify([...window.realpolitik.shown.rows.map((row) => row.base.key)])"
+    ) == first.js("JSON.stringify([...window.realpolitik.shown.rows.map((row) => row.base.key)])")
     assert second.js("location.hash") == address
     assert second.text("#panel h2") == "Norland"
     assert second.page.is_visible(".matrix")
 
 
-@pytest.mark.parametrize("address", ["#%", "#show=relation,%E0%A4", "#from=x&to=y&hide-kinds=ufo", "#" + "&".join(["="] * 500)])
+@pytest.mark.parametrize(
+    "address", ["#%", "#show=relation,%E0%A4", "#from=x&to=y&hide-kinds=ufo", "#" + "&".join(["="] * 500)]
+)
 def test_a_malformed_address_is_ignored(visit: Callable[..., Visit], address: str) -> None:
     """Everything is shown, and nothing goes wrong."""
     opened = visit(small_world().html(), address=address)
@@ -212,12 +229,16 @@ def test_keys_alone_lead_to_a_quote(visit: Callable[..., Visit]) -> None:
 def test_the_table_leads_to_the_evidence(visit: Callable[..., Visit]) -> None:
     """Every relation of the graph is a row, and a row opens its quotes."""
     opened = visit(small_world().html(), address="#view=table")
-    rows = opened.page.eval_on_selector_all("#relations-table tbody tr", "rows => rows.map((row) => row.dataset.relation).sort()")
+    rows = opened.page.eval_on_selector_all(
+        "#relations-table tbody tr", "rows => rows.map((row) => row.dataset.relation).sort()"
+    )
 
-    assert rows == sorted(opened.js("[...window.realpolitik.canvas.rows.values()].flat().map((row) => row.base.key)"))
-    opened.page.click('tr[data-relation="person:ada-berg~meets~SUD"] button')
+    assert rows == sorted(
+        opened.js("[...window.realpolitik.canvas.rows.values()].flat().map((row) => row.base.key)")
+    )
+    opened.page.click('tr[data-relation="SUD~meets~person:ada-berg"] button')
     assert "Ada Berg, president of Norland, met Sudria's envoy." in opened.text("#panel blockquote")
-    opened.page.click("text=to whom")
+    opened.page.click('.sort:has-text("to whom")')
     assert opened.page.get_attribute('th:has-text("to whom")', "aria-sort") == "ascending"
 
 
@@ -247,7 +268,9 @@ def test_an_actor_has_offices_and_ranked_partners(visit: Callable[..., Visit]) -
     """The profile reads from most to least told about."""
     opened = visit(small_world().html(), address="#show=actor,NOR")
 
-    assert opened.page.eval_on_selector_all(".partner-name", "each => each.map((name) => name.textContent)") == ["Sudria", "Ada Berg", "Estia"] or opened.page.eval_on_selector_all(".partner-name", "each => each.map((name) => name.textContent)")[0] == "Sudria"
+    assert opened.page.eval_on_selector_all(
+        ".partner-name", "each => each.map((name) => name.textContent)"
+    ) == ["Sudria", "Estia", "Ada Berg"]
     assert "Kingdom of Norland" in opened.text("#panel")
     assert "Ada Berg President" in opened.text(".offices")
     opened.page.click(".offices .actor-link")
@@ -275,7 +298,8 @@ def test_pictures_are_opaque_and_complete(visit: Callable[..., Visit]) -> None:
             let blob = null;
             const click = HTMLAnchorElement.prototype.click;
             HTMLAnchorElement.prototype.click = function keep() { blob = this.href; };
-            [...document.querySelectorAll(".menu-item")].find((item) => item.textContent === "Picture (PNG)").click();
+            [...document.querySelectorAll(".menu-item")]
+                .find((item) => item.textContent === "Picture (PNG)").click();
             while (!blob) await new Promise((done) => setTimeout(done, 20));
             HTMLAnchorElement.prototype.click = click;
             const image = new Image();
@@ -337,10 +361,28 @@ def test_places_are_kept_and_brought_back(visit: Callable[..., Visit]) -> None:
 _ODD_WORLDS: dict[str, Any] = {
     "empty": World(claims=[], documents=[]),
     "one date": World(claims=[make_claim()], documents=[make_document(published=published("2020-02-02"))]),
-    "isolated": World(claims=[make_claim("AAA", "lends", "AAA"), make_claim("BBB", "arms", "CCC", start=3)], documents=[make_document()]),
-    "loops": World(claims=[make_claim("AAA", kind, "AAA", start=at) for at, kind in enumerate(("lends", "arms", "attacks", "demands"))], documents=[make_document()]),
+    "isolated": World(
+        claims=[make_claim("AAA", "lends", "AAA"), make_claim("BBB", "arms", "CCC", start=3)],
+        documents=[make_document()],
+    ),
+    "loops": World(
+        claims=[
+            make_claim("AAA", kind, "AAA", start=at)
+            for at, kind in enumerate(("lends", "arms", "attacks", "demands"))
+        ],
+        documents=[make_document()],
+    ),
     "other letters": World(
-        claims=[make_claim("org:中", "lends", "person:ع", subject_label="中国石油天然气集团", object_label="عبد الفتاح", quote="中国贷款 😀 给")],
+        claims=[
+            make_claim(
+                "org:中",
+                "lends",
+                "person:ع",
+                subject_label="中国石油天然气集团",
+                object_label="عبد الفتاح",
+                quote="中国贷款 😀 给",
+            )
+        ],
         documents=[make_document("中国贷款 😀 给", title="Ελληνικά հայերեն")],
     ),
 }
@@ -353,11 +395,16 @@ def test_odd_graphs_are_drawn(visit: Callable[..., Visit], name: str, size: tupl
     world = _ODD_WORLDS[name]
     opened = visit(world.html(), size=size)
 
-    assert opened.js("window.realpolitik.canvas.edges.length") == len({(c.subject, c.relation, c.object) for c in world.claims})
+    assert opened.js("window.realpolitik.canvas.edges.length") == len(
+        {(c.subject, c.relation, c.object) for c in world.claims}
+    )
     for view in ("table", "matrix", "graph"):
         opened.js("(view) => window.realpolitik.update({ view })", view)
     if world.claims:
-        opened.js("(key) => window.realpolitik.select({ type: 'relation', ids: [key] })", "~".join((world.claims[0].subject, world.claims[0].relation, world.claims[0].object)))
+        opened.js(
+            "(key) => window.realpolitik.select({ type: 'relation', ids: [key] })",
+            f"{world.claims[0].subject}~{world.claims[0].relation}~{world.claims[0].object}",
+        )
         assert world.claims[0].evidence.quote in opened.text("#panel blockquote")
     else:
         assert "Nothing to show" in opened.text("#panel")
@@ -386,8 +433,15 @@ def test_a_large_graph_opens_on_its_core(visit: Callable[..., Visit]) -> None:
     opened.page.fill("#search input", "Actor 02049")
     opened.page.keyboard.press("Enter")
     assert opened.js("window.realpolitik.canvas.nodes.length") == 301
+    opened.js(
+        """() => {
+            const app = window.realpolitik;
+            const id = app.canvas.nodes.getIds().find((each) => app.canExpand(each));
+            app.select({ type: "actor", ids: [id] });
+        }"""
+    )
     opened.page.click("text=Draw its neighbours")
-    assert opened.js("window.realpolitik.canvas.nodes.length") > 300
+    assert opened.js("window.realpolitik.canvas.nodes.length") > 301
     assert opened.js("window.realpolitik.shown.rows.length") == 4_000
     assert opened.all_mishaps() == []
 
@@ -399,7 +453,10 @@ def test_the_guide_and_the_sheets_work_on_a_telephone(visit: Callable[..., Visit
     box = opened.page.locator("#panel").bounding_box()
     assert box["width"] == 390
     assert opened.js("document.documentElement.scrollWidth") <= 390
-    assert float(opened.js("getComputedStyle(document.querySelector('.quote')).fontSize").removesuffix("px")) >= 14
+    assert (
+        float(opened.js("getComputedStyle(document.querySelector('.quote')).fontSize").removesuffix("px"))
+        >= 14
+    )
     opened.page.click('[aria-label="Close"]')
     opened.page.click('.view:has-text("Filters")')
     assert opened.page.is_visible(".legend")

@@ -37,7 +37,12 @@ def test_no_two_of_forty_actors_overlap() -> None:
     """Marks and labels of a graph of the size of the seeds stand free."""
     drawing = drawing_of(large_world(40, 120))
     boxes = [
-        Box(x=node["x"], y=node["y"], width=max(2 * node["size"], 6.6 * len(node["label"])), height=2 * node["size"] + 18)
+        Box(
+            x=node["x"],
+            y=node["y"],
+            width=max(2 * node["size"], 6.6 * len(node["label"])),
+            height=2 * node["size"] + 18,
+        )
         for node in drawing.nodes
     ]
 
@@ -48,7 +53,7 @@ def test_no_two_of_forty_actors_overlap() -> None:
 def test_no_component_is_flung_far() -> None:
     """Twenty pairs that nothing joins take little more room than their marks do."""
     marks = [Mark(width=60, height=40)] * 40
-    places = place_actors(marks, {(2 * pair, 2 * pair + 1): 1.0 for pair in range(20)})
+    places = place_actors(marks, {(2 * pair, 2 * pair + 1): 1 for pair in range(20)})
 
     wide = max(x for x, _ in places) - min(x for x, _ in places)
     high = max(y for _, y in places) - min(y for _, y in places)
@@ -99,7 +104,13 @@ def test_nothing_to_place_is_no_error() -> None:
 
 @pytest.mark.parametrize(
     ("actors", "relations", "scale"),
-    [(300, 900, "relations"), (301, 900, "pairs"), (300, 1_501, "pairs"), (2_000, 6_000, "pairs"), (2_001, 6_000, "core")],
+    [
+        (300, 900, "relations"),
+        (301, 900, "pairs"),
+        (300, 1_501, "pairs"),
+        (2_000, 6_000, "pairs"),
+        (2_001, 6_000, "core"),
+    ],
 )
 def test_the_scale_follows_the_size(actors: int, relations: int, scale: str) -> None:
     """The thresholds of the design."""
@@ -109,7 +120,9 @@ def test_the_scale_follows_the_size(actors: int, relations: int, scale: str) -> 
 def test_a_small_graph_draws_every_relation_as_its_own_arc() -> None:
     """Parallel edges differ in roundness, so that none hides another."""
     drawing = drawing_of(small_world())
-    between = [edge["smooth"]["roundness"] for edge in drawing.edges if (edge["from"], edge["to"]) == ("NOR", "SUD")]
+    between = [
+        edge["smooth"]["roundness"] for edge in drawing.edges if (edge["from"], edge["to"]) == ("NOR", "SUD")
+    ]
 
     assert drawing.scale is Scale.RELATIONS
     assert sorted(between) == [0.1, 0.26, 0.42]

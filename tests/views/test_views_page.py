@@ -32,11 +32,16 @@ def data_of(html: str) -> dict[str, Any]:
 
 def test_the_same_claims_give_the_same_bytes_in_another_process() -> None:
     """Neither hash seeds nor caches nor locales reach the page."""
-    code = "import sys; sys.path.insert(0, 'tests'); from explorer_pages import small_world; sys.stdout.buffer.write(small_world().html().encode())"
+    code = (
+        "import sys; sys.path.insert(0, 'tests'); from explorer_pages import small_world; "
+        "sys.stdout.buffer.write(small_world().html().encode())"
+    )
     environment = {**os.environ, "PYTHONHASHSEED": "77", "LC_ALL": "C"}
     root = Path(__file__).parents[2]
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=root)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=root
+    )
 
     assert done.stdout.decode() == small_world().html()
 
@@ -65,8 +70,20 @@ def test_the_page_points_nowhere() -> None:
 
 def test_hostile_strings_stay_data() -> None:
     """A string that would end its element, or open one, is kept as it is and never as markup."""
-    claim = make_claim("org:a", "lends", "org:b", document=_HOSTILE, quote=_HOSTILE, subject_label=_HOSTILE, object_label="b", attributed_to=_HOSTILE, role=_HOSTILE)
-    document = make_document(_HOSTILE, id=_HOSTILE, title=_HOSTILE, source=_HOSTILE, url=f"https://example.org/{_HOSTILE}")
+    claim = make_claim(
+        "org:a",
+        "lends",
+        "org:b",
+        document=_HOSTILE,
+        quote=_HOSTILE,
+        subject_label=_HOSTILE,
+        object_label="b",
+        attributed_to=_HOSTILE,
+        role=_HOSTILE,
+    )
+    document = make_document(
+        _HOSTILE, id=_HOSTILE, title=_HOSTILE, source=_HOSTILE, url=f"https://example.org/{_HOSTILE}"
+    )
 
     html = World(claims=[claim], documents=[document]).html(title=_HOSTILE)
 
@@ -113,7 +130,9 @@ def test_the_engine_carries_its_licence() -> None:
 
 def test_scripts_share_no_top_level_name() -> None:
     """All scripts are inlined into one scope, where a second definition would win in silence."""
-    names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", page.bundle_scripts(), re.MULTILINE)
+    names = re.findall(
+        r"^(?:async )?(?:function\*?|const|let|class) (\w+)", page.bundle_scripts(), re.MULTILINE
+    )
 
     assert len(names) > 100
     assert sorted(names) == sorted(set(names))
@@ -136,7 +155,15 @@ def test_no_script_reads_markup() -> None:
     """Text goes in as text: the page has no way to turn a string into elements or code."""
     scripts = page.bundle_scripts()
 
-    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "DOMParser"):
+    for way in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+        "DOMParser",
+    ):
         assert way not in scripts
 
 

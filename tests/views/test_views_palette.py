@@ -53,7 +53,9 @@ def test_colour_blind_readers_can_tell_categories_apart(theme: str, deficiency: 
     seen = {}
     for category in _CATEGORIES:
         rgb = linear(getattr(category_ink(category), theme))
-        seen[category] = lab(tuple(sum(part * channel for part, channel in zip(row, rgb, strict=True)) for row in matrix))
+        seen[category] = lab(
+            tuple(sum(part * channel for part, channel in zip(row, rgb, strict=True)) for row in matrix)
+        )
     distances = {
         pair: sum((one - other) ** 2 for one, other in zip(seen[pair[0]], seen[pair[1]], strict=True)) ** 0.5
         for pair in combinations(_CATEGORIES, 2)
@@ -64,17 +66,35 @@ def test_colour_blind_readers_can_tell_categories_apart(theme: str, deficiency: 
 
 def test_the_style_sheet_has_the_same_pages() -> None:
     """The contrasts are measured against the pages that readers see."""
-    tokens = (Path(palette.__file__).parent / "explorer" / "styles" / "tokens.css").read_text(encoding="utf-8")
+    tokens = (Path(palette.__file__).parent / "explorer" / "styles" / "tokens.css").read_text(
+        encoding="utf-8"
+    )
 
     assert set(re.findall(r"--page: (#\w+)", tokens)) == {LIGHT_PAGE, DARK_PAGE}
 
 
-@pytest.mark.parametrize(("text", "ground"), [("ink", "page"), ("muted", "page"), ("muted", "surface"), ("muted", "sunk"), ("accent", "surface"), ("accent", "accent-soft"), ("ink", "mark-subject"), ("ink", "mark-object"), ("ink", "mark-trigger"), ("alert", "surface")])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("ink", "page"),
+        ("muted", "page"),
+        ("muted", "surface"),
+        ("muted", "sunk"),
+        ("accent", "surface"),
+        ("accent", "accent-soft"),
+        ("ink", "mark-subject"),
+        ("ink", "mark-object"),
+        ("ink", "mark-trigger"),
+        ("alert", "surface"),
+    ],
+)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_text_keeps_its_contrast(theme: str, text: str, ground: str) -> None:
     """4.5:1, also within marks."""
-    tokens = (Path(palette.__file__).parent / "explorer" / "styles" / "tokens.css").read_text(encoding="utf-8")
+    tokens = (Path(palette.__file__).parent / "explorer" / "styles" / "tokens.css").read_text(
+        encoding="utf-8"
+    )
     block = tokens.split("{", 1)[1] if theme == "light" else tokens.split(':root[data-theme="dark"]', 1)[1]
-    colours = {name: value for name, value in reversed(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))}
+    colours = dict(reversed(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)))
 
     assert contrast(colours[text], colours[ground]) >= 4.5

@@ -31,7 +31,13 @@ def test_every_claim_keeps_its_quote_and_parties() -> None:
     """Column by column, a row says what the claim said."""
     world = small_world()
     scheme = make_scheme()
-    data = build_payload(documents=world.documents, claims=world.claims, relationships=relationships(world.claims, world.documents, scheme), scheme=scheme, cast=gather_cast(world.claims, ActorRegistry(tuple(world.actors))))
+    data = build_payload(
+        documents=world.documents,
+        claims=world.claims,
+        relationships=relationships(world.claims, world.documents, scheme),
+        scheme=scheme,
+        cast=gather_cast(world.claims, ActorRegistry(tuple(world.actors))),
+    )
     columns = data["claims"]
 
     for at, claim in enumerate(world.claims):
@@ -53,7 +59,9 @@ def test_a_shared_passage_is_kept_once() -> None:
 
 def test_marks_count_from_the_quote_and_leave_out_what_lies_outside() -> None:
     """A mention before the quote cannot be marked in it."""
-    evidence = make_evidence(quote="lent Sudria money", start=8, subject=Span(0, 7), object=Span(13, 19), trigger=Span(8, 12))
+    evidence = make_evidence(
+        quote="lent Sudria money", start=8, subject=Span(0, 7), object=Span(13, 19), trigger=Span(8, 12)
+    )
 
     data = payload_of(make_claim(evidence=evidence))
 
@@ -70,7 +78,9 @@ def test_the_legend_lists_only_what_some_claim_uses() -> None:
 
 def test_the_registry_names_actors_and_whoever_they_answer_to() -> None:
     """A person's country is in the cast though no claim names it, yet it isn't counted as involved."""
-    registry = ActorRegistry((make_actor("person:ada", "Ada B.", country="NOR"), make_actor("NOR", "Norland")))
+    registry = ActorRegistry(
+        (make_actor("person:ada", "Ada B.", country="NOR"), make_actor("NOR", "Norland"))
+    )
 
     data = payload_of(make_claim("person:ada", "meets", "VEN"), registry=registry)
 
@@ -90,7 +100,12 @@ def test_the_summary_counts_in_words(claims: list[Claim], sentence: str) -> None
     documents = [make_document()]
     found = relationships(claims, documents, make_scheme())
 
-    said = summarize(documents=documents, claims=claims, relationships=found, actors=len({c.subject for c in claims} | {c.object for c in claims}))
+    said = summarize(
+        documents=documents,
+        claims=claims,
+        relationships=found,
+        actors=len({c.subject for c in claims} | {c.object for c in claims}),
+    )
 
     assert said == sentence
 

@@ -27,6 +27,7 @@ _EVERY_RELATION_LIMIT: Final = 1_500  # arcs; beyond it even few actors are a th
 _SHAPES: Final = {"country": "dot", "organisation": "square", "person": "diamond"}
 _LETTER_WIDTH: Final = 6.6  # pixels per letter of a 12 px label, measured over Latin text
 _LINE_HEIGHT: Final = 18
+_FIRST_WIDE: Final = "\u2e80"  # CJK and what follows take two columns
 _WIDE, _TALL = 1.1, 0.62  # room left for the graph at 1440x900 beside both columns, and at 390x844
 _FIRST_ROUNDNESS, _STEP_ROUNDNESS = 0.10, 0.16
 
@@ -87,7 +88,7 @@ def choose_scale(actors: int, relationships: int) -> Scale:
 
 def draw(relationships: Sequence[Relationship], cast: Cast) -> Drawing:
     """Build the pyvis model of a graph and read it back."""
-    from pyvis.network import Network  # half a second of imports, which only this function needs
+    from pyvis.network import Network  # noqa: PLC0415 - half a second that only a page should pay
 
     weights: Counter[int] = Counter()
     for each in relationships:
@@ -159,7 +160,7 @@ def _radius(claims: int) -> float:
 
 
 def _text_width(label: str) -> float:
-    wide = sum(2 if ord(letter) > 0x2E80 else 1 for letter in label)  # CJK and beyond take two columns
+    wide = sum(2 if letter >= _FIRST_WIDE else 1 for letter in label)
     return min(wide, 34) * _LETTER_WIDTH
 
 

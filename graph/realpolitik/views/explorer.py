@@ -66,7 +66,9 @@ def render_explorer(
     data["key"] = hashlib.sha256(escape_json(data).encode()).hexdigest()[:16]  # names what a reader saves
     return render_page(
         title=heading,
-        summary=summarize(documents=documents, claims=claims, relationships=relationships, actors=cast.involved),
+        summary=summarize(
+            documents=documents, claims=claims, relationships=relationships, actors=cast.involved
+        ),
         data=data,
         theme=theme,
         limit=size_limit,
@@ -74,7 +76,11 @@ def render_explorer(
 
 
 def summarize(
-    *, documents: Sequence[Document], claims: Sequence[Claim], relationships: Sequence[Relationship], actors: int
+    *,
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    relationships: Sequence[Relationship],
+    actors: int,
 ) -> str:
     """Return one sentence that says how much of what a page shows.
 
@@ -86,7 +92,9 @@ def summarize(
     used = {claim.evidence.document for claim in claims}
     read = [document for document in documents if document.id in used]
     publishers = {document.source for document in read if document.source}
-    days = sorted(document.published.start for document in read if document.published and document.published.start)
+    days = sorted(
+        document.published.start for document in read if document.published and document.published.start
+    )
     by = f" by {_count(len(publishers), 'publisher')}" if publishers else ""
     period = ""
     if days:

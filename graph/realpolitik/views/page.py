@@ -23,7 +23,9 @@ from realpolitik.errors import RealpolitikError
 
 _FOLDER: Final = Path(__file__).resolve().parent / "explorer"
 _ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_IMPORT: Final = re.compile(r"^import\s[^;]*?from\s+\"\./(?P<name>[a-z-]+)\.js\";\n", re.MULTILINE | re.DOTALL)
+_IMPORT: Final = re.compile(
+    r"^import\s[^;]*?from\s+\"\./(?P<name>[a-z-]+)\.js\";\n", re.MULTILINE | re.DOTALL
+)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _STYLES: Final = ("tokens", "page", "controls", "panel", "overviews", "print")
 SIZE_LIMIT: Final = 5_000_000
@@ -45,12 +47,14 @@ class ExplorerTooLargeError(RealpolitikError):
     def __str__(self) -> str:
         """Return the sentence with what to do."""
         return (
-            f"the explorer would take {self.size / 1e6:.1f} MB, more than the {self.limit / 1e6:.1f} MB that a page "
-            "may; show less of the graph (an actor and its neighbours, a category, a period or a source)"
+            f"the explorer would take {self.size / 1e6:.1f} MB, more than the {self.limit / 1e6:.1f} MB "
+            "that a page may; show less of the graph (an actor and its neighbours, a category, or a source)"
         )
 
 
-def render_page(*, title: str, summary: str, data: dict[str, Any], theme: str | None, limit: int = SIZE_LIMIT) -> str:
+def render_page(
+    *, title: str, summary: str, data: dict[str, Any], theme: str | None, limit: int = SIZE_LIMIT
+) -> str:
     """Return the whole page.
 
     Args:
@@ -64,15 +68,19 @@ def render_page(*, title: str, summary: str, data: dict[str, Any], theme: str | 
         ExplorerTooLargeError: It would be larger.
     """
     engine, application, style = _engine(), bundle_scripts(), bundle_styles()
-    html = _environment().get_template("page.html.j2").render(
-        title=title,
-        summary=summary,
-        theme=theme,
-        policy=content_security_policy(scripts=(engine, application), styles=(style,)),
-        style=Markup(style),  # noqa: S704 - our own file, checked not to end its element
-        engine=Markup(engine),  # noqa: S704 - pyvis' file, likewise
-        application=Markup(application),  # noqa: S704 - our own files, likewise
-        data=Markup(escape_json(data)),  # noqa: S704 - holds no character that HTML gives a meaning
+    html = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title,
+            summary=summary,
+            theme=theme,
+            policy=content_security_policy(scripts=(engine, application), styles=(style,)),
+            style=Markup(style),  # noqa: S704 - our own file, checked not to end its element
+            engine=Markup(engine),  # noqa: S704 - pyvis' file, likewise
+            application=Markup(application),  # noqa: S704 - our own files, likewise
+            data=Markup(escape_json(data)),  # noqa: S704 - holds no character that HTML gives a meaning
+        )
     )
     size = len(html.encode("utf-8", "surrogatepass"))
     if size > limit:
@@ -81,10 +89,10 @@ def render_page(*, title: str, summary: str, data: dict[str, Any], theme: str | 
 
 
 def escape_json(value: Any) -> str:
-    """Return JSON that can stand inside a script element, whatever the strings in it say.
+    r"""Return JSON that can stand inside a script element, whatever the strings in it say.
 
     >>> escape_json({"label": "</script><b>"})
-    '{"label":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e"}'
+    '{"label":"\\u003c/script\\u003e\\u003cb\\u003e"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = re.sub("[<>&\u2028\u2029]", lambda match: _ESCAPES[match.group()], text)
@@ -142,7 +150,7 @@ def bundle_styles() -> str:
 @cache
 def _engine() -> str:
     """Return the drawing engine that pyvis brings, with the licence header that it starts with."""
-    import pyvis
+    import pyvis  # noqa: PLC0415 - half a second that only a page should pay
 
     path = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
     if not path.is_file():

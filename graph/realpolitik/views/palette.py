@@ -1,9 +1,10 @@
 """Colours of categories for the light and the dark page, from the Okabe-Ito set.
 
 Okabe-Ito was chosen for colour-blind readers, yet several of its colours are too faint for thin lines on
-white, and others too dark on black.  Each hue is therefore darkened or lightened until it keeps a contrast of
-3:1 (WCAG 2.2, graphical objects) against its own page.  Colour is never the only sign: every edge also carries
-its words, and dash and shape carry status and kind.
+white, and others too dark on black.  Each hue is therefore darkened or lightened until it keeps a contrast
+of 3:1 (WCAG 2.2, graphical objects) against its own page, and violet stands in for yellow, which darkened
+would be taken for orange.  Colour is never the only sign: every edge also carries its words, and dash and
+shape carry status and kind.
 """
 
 from __future__ import annotations

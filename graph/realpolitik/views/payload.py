@@ -10,12 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from realpolitik.model import Actor, Claim, Document, EventDate, Relationship, Span, Status, kind_of
+from realpolitik.model import (
+    Actor,
+    ActorKind,
+    Claim,
+    Document,
+    DocumentId,
+    EventDate,
+    Relationship,
+    Span,
+    Status,
+    kind_of,
+)
 from realpolitik.views.palette import category_ink
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _STATUSES: Final = tuple(Status)
-_LONGEST_QUOTE: Final = 1_200  # characters; a page must stay mailable even where a "sentence" is a whole table
+_LONGEST_QUOTE: Final = (
+    1_200  # characters; a page must stay mailable even where a "sentence" is a whole table
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,7 @@ class Cast:
 def gather_cast(claims: Sequence[Claim], registry: ActorRegistry) -> Cast:
     """Collect the parties of all claims, and whoever else their offices and speakers name.
 
-    A label of the claims wins over nothing but the registry's: a claim is self-contained, the registry is curated.
+    The registry's label wins: it is curated, and a claim's serves where no registry knows the actor.
     """
     labels: dict[str, str] = {}
     countries: dict[str, str | None] = {}
@@ -46,14 +59,12 @@ def gather_cast(claims: Sequence[Claim], registry: ActorRegistry) -> Cast:
         countries.setdefault(claim.subject, claim.subject_country)
         countries.setdefault(claim.object, claim.object_country)
     parties = [_actor(key, labels[key], countries[key], registry) for key in sorted(labels)]
-    mentioned = {office.of for actor in parties for office in actor.offices}
+    mentioned: set[str] = {office.of for actor in parties for office in actor.offices}
     mentioned |= {actor.country for actor in parties if actor.country}
     mentioned |= {claim.attributed_to for claim in claims if claim.attributed_to}
     extras = [known for key in sorted(mentioned - labels.keys()) if (known := registry.get(key))]
     actors = (*parties, *extras)
-    return Cast(
-        actors=actors, index={actor.id: at for at, actor in enumerate(actors)}, involved=len(parties)
-    )
+    return Cast(actors=actors, index={actor.id: at for at, actor in enumerate(actors)}, involved=len(parties))
 
 
 def _actor(key: str, label: str, country: str | None, registry: ActorRegistry) -> Actor:
@@ -105,7 +116,9 @@ def build_payload(
             for relation in relations
         ],
         "documents": [_document_row(document) for document in documents],
-        "claims": _claim_columns(claims, relations=[relation.id for relation in relations], documents=documents, cast=cast),
+        "claims": _claim_columns(
+            claims, relations=[relation.id for relation in relations], documents=documents, cast=cast
+        ),
         "relationships": _relationship_columns(
             relationships, claims, relations=[relation.id for relation in relations], cast=cast
         ),
@@ -117,7 +130,7 @@ def _actor_row(actor: Actor) -> dict[str, Any]:
     aliases = tuple(dict.fromkeys((*actor.aliases, *actor.demonyms, *actor.metonyms)))
     if aliases:
         row["aliases"] = aliases
-    if actor.country and actor.country != actor.id:
+    if actor.country and actor.kind is not ActorKind.COUNTRY:
         row["country"] = actor.country
     if actor.offices:
         row["offices"] = [
@@ -145,9 +158,10 @@ def _claim_columns(
 ) -> dict[str, Any]:
     relation_at = {relation: at for at, relation in enumerate(relations)}
     document_at = {document.id: at for at, document in enumerate(documents)}
-    passages: dict[tuple[str, int, str], int] = {}
+    passages: dict[tuple[DocumentId, int, str], int] = {}
     columns: dict[str, Any] = {
-        name: [] for name in ("id", "subject", "relation", "object", "status", "passage", "confidence", "marks")
+        name: []
+        for name in ("id", "subject", "relation", "object", "status", "passage", "confidence", "marks")
     }
     rare: dict[str, dict[str, Any]] = {name: {} for name in ("speaker", "amount", "when", "role")}
     for at, claim in enumerate(claims):
@@ -172,14 +186,17 @@ def _rare_fields(claim: Claim) -> Iterable[tuple[str, Any]]:
         yield "speaker", claim.attributed_to
     if claim.amount is not None:
         amount = claim.amount
-        yield "amount", _without_none(
-            {
-                "text": amount.text,
-                "value": amount.value,
-                "unit": amount.unit,
-                "qualifier": amount.qualifier,
-                "shared": amount.shared or None,
-            }
+        yield (
+            "amount",
+            _without_none(
+                {
+                    "text": amount.text,
+                    "value": amount.value,
+                    "unit": amount.unit,
+                    "qualifier": amount.qualifier,
+                    "shared": amount.shared or None,
+                }
+            ),
         )
     if claim.when is not None:
         yield "when", _date_row(claim.when)
@@ -205,7 +222,11 @@ def _marks(claim: Claim) -> list[int] | int:
     places: list[int] = []
     for span in (evidence.subject, evidence.object, evidence.trigger):
         inside = span is not None and _covers(evidence.span, span)
-        places += [span.start - evidence.span.start, span.end - evidence.span.start] if span and inside else [-1, -1]
+        places += (
+            [span.start - evidence.span.start, span.end - evidence.span.start]
+            if span and inside
+            else [-1, -1]
+        )
     return places if any(place >= 0 for place in places) else 0
 
 

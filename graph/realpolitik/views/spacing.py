@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _ROUNDS: Final = 400
+_TOLERANCE: Final = 0.01  # pixels
 _FEWEST_ROUNDS: Final = 12
 _EFFORT: Final = 8_000  # boxes times rounds: under a second
 _SHELF_TRIALS: Final = 16
@@ -50,7 +51,7 @@ def _push(one: Box, other: Box, gap: float) -> bool:
     across, down = other.x - one.x, other.y - one.y
     overlap_x = (one.width + other.width) / 2 + gap - abs(across)
     overlap_y = (one.height + other.height) / 2 + gap - abs(down)
-    if overlap_x <= 0.01 or overlap_y <= 0.01:
+    if min(overlap_x, overlap_y) <= _TOLERANCE:
         return False
     if overlap_x < overlap_y:
         shift = math.copysign(overlap_x / 2, across)
@@ -86,7 +87,9 @@ def _best_shelves(
     widest, total = max(width for width, _ in sizes), sum(width + gap for width, _ in sizes)
     best: tuple[float, list[list[int]]] | None = None
     for step in range(_SHELF_TRIALS):
-        shelves = _fill_shelves([width for width, _ in sizes], widest * (total / widest) ** (step / _SHELF_TRIALS), gap)
+        shelves = _fill_shelves(
+            [width for width, _ in sizes], widest * (total / widest) ** (step / _SHELF_TRIALS), gap
+        )
         width = max(sum(sizes[index][0] + gap for index in shelf) for shelf in shelves)
         height = sum(max(sizes[index][1] for index in shelf) + gap for shelf in shelves)
         need = max(width / aspect, height)

@@ -67,10 +67,6 @@ function sideBySide(app, claims) {
   ];
 }
 
-function oppositeRows(app, row) {
-  return app.shown.rows.filter((other) => other.at !== row.at && other.relation === row.relation && other.subject === row.object && other.object === row.subject);
-}
-
 export function relationPanel(app, row) {
   const claims = sortedClaims(app, row);
   const pair = app.shown.rows.filter((other) => other.at !== row.at && ((other.subject === row.subject && other.object === row.object) || (other.subject === row.object && other.object === row.subject)));
@@ -82,7 +78,6 @@ export function relationPanel(app, row) {
     pair.length > 0 && el("section", { class: "also" },
       el("h3", {}, "Also between the two"),
       relationList(app, pair, { most: 30 })),
-    oppositeRows(app, row).length > 0 && null,
   ];
 }
 

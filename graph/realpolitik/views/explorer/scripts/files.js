@@ -50,7 +50,7 @@ const ACTIONS = [
 ];
 
 export function drawFileMenu(app) {
-  const button = el("button", { type: "button", class: "tool", id: "file-menu-button", "aria-haspopup": "true", "aria-expanded": "false", "aria-controls": "file-menu" }, icon("save"), el("span", {}, "Save"));
+  const button = el("button", { type: "button", class: "tool", id: "file-menu-button", "aria-label": "Save or print", "aria-haspopup": "true", "aria-expanded": "false", "aria-controls": "file-menu" }, icon("save"), el("span", {}, "Save"));
   const menu = el("div", { class: "menu", id: "file-menu", hidden: true }, ACTIONS.map((action) =>
     action ? el("button", { type: "button", class: "menu-item", on: { click: async () => { close(); await action[1](app); } } }, action[0]) : el("hr", {})));
   const close = () => {

@@ -36,7 +36,7 @@ class App {
     this.timeline = new Timeline(this);
     this.drawFrame();
     this.draw();
-    if (this.state.selection) this.sheet("panel");
+    if (this.state.selection || !this.store.claims.length) this.sheet("panel");
     else drawGuide(this);
     this.canvas.chooseShape();
     this.canvas.fit(false);

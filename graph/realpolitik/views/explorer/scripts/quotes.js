@@ -28,7 +28,7 @@ export function markedWords(claim, name) {
 }
 
 export function quoteElement(claim) {
-  return el("blockquote", { class: "quote" }, quoteParts(claim.quote.trim() === claim.quote ? claim.quote : claim.quote, claim.marks).map((part) =>
+  return el("blockquote", { class: "quote" }, quoteParts(claim.quote, claim.marks).map((part) =>
     part.name ? el("mark", { class: `mark-${part.name}`, title: MARK_WORDS[part.name] }, part.text) : part.text));
 }
 
@@ -73,9 +73,9 @@ export function claimElement(app, claim, { heading = null } = {}) {
         : el("span", {}, "in the publisher’s own words")),
     facts.length > 0 && el("dl", { class: "facts" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     el("p", { class: "source" },
-      el("b", {}, document.publisher),
-      document.published && el("span", {}, readableDay(document.published)),
-      el("span", { class: "source-title" }, (document.url && safeLink(document.url, [title, icon("link")])) || title),
+      el("b", {}, document.publisher), " ",
+      document.published && [el("span", {}, readableDay(document.published)), " "],
+      el("span", { class: "source-title" }, (document.url && safeLink(document.url, [title, icon("link")])) || title), " ",
       el("span", { class: "confidence", title: "The extractor’s estimate that a careful reader would agree" }, `confidence ${confidenceWords(claim.confidence)} (${claim.confidence.toFixed(2)})`)),
   );
 }

@@ -1,0 +1,68 @@
+"""`realpolitik view` writes the explorer of a graph that was built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from realpolitik.cli import main
+from realpolitik.folder import GraphFolder
+
+
+def test_the_page_is_that_of_the_build(small_graph: GraphFolder, runner: CliRunner) -> None:
+    """Without options it is what the build wrote."""
+    done = runner.invoke(main, ["view", "-g", str(small_graph.path)])
+
+    assert done.exit_code == 0, done.output
+    assert done.output == "explorer.html\n"
+    assert Path("explorer.html").read_bytes() == small_graph.explorer.read_bytes()
+
+
+def test_a_title_and_conditions_narrow_it(small_graph: GraphFolder, runner: CliRunner) -> None:
+    """The heading is the user's, and claims that a condition leaves out aren't in the file."""
+    done = runner.invoke(
+        main,
+        ["view", "-g", str(small_graph.path), "-o", "chad.html", "--title", "Chad & co", "--actor", "Chad"],
+    )
+    page = Path("chad.html").read_text(encoding="utf-8")
+
+    assert done.exit_code == 0, done.output
+    assert "<h1>Chad &amp; co</h1>" in page
+    assert "Ukraine" not in page
+
+
+def test_a_folder_that_is_no_graph_is_refused(runner: CliRunner) -> None:
+    """One line, exit code 1, no page."""
+    done = runner.invoke(main, ["view", "-g", "nowhere"])
+
+    assert done.exit_code == 1
+    assert done.output.count("\n") == 1
+    assert not Path("explorer.html").exists()
+
+
+def test_an_unwritable_place_is_told(small_graph: GraphFolder, runner: CliRunner) -> None:
+    """A folder that isn't there cannot take the page."""
+    done = runner.invoke(main, ["view", "-g", str(small_graph.path), "-o", "missing/page.html"])
+
+    assert done.exit_code == 1
+    assert "missing" in done.output
+
+
+def test_open_starts_the_browser(
+    small_graph: GraphFolder, runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --open the page is shown."""
+    opened: list[str] = []
+
+    def launch(path: str) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("click.launch", launch)
+
+    done = runner.invoke(main, ["view", "-g", str(small_graph.path), "--open"])
+
+    assert done.exit_code == 0
+    assert opened == ["explorer.html"]
