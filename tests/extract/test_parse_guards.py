@@ -103,6 +103,23 @@ BECOMING = (
     ("become", "VERB", "VB", 1, "ROOT"),
     ("president", "NOUN", "NN", 1, "obj"),
 )
+VERB_WITH_SUBJECT_AS_ADJECTIVE = (
+    ("Both", "PRON", "DT", 2, "nsubj"),
+    ("have", "AUX", "VBP", 2, "aux"),
+    ("reiterated", "VERB", "VBN", 3, "amod"),
+    ("support", "NOUN", "NN", 3, "ROOT"),
+    (".", "PUNCT", ".", 3, "punct"),
+)
+VERB_AFTER_RELATIVE_CLAUSE = (
+    ("Peru", "PROPN", "NNP", 0, "ROOT"),
+    ("which", "PRON", "WDT", 2, "nsubj"),
+    ("recalled", "VERB", "VBD", 0, "acl:relcl"),
+    ("him", "PRON", "PRP", 2, "obj"),
+    (",", "PUNCT", ",", 2, "punct"),
+    ("accused", "VERB", "VBD", 6, "amod"),
+    ("Ecuador", "PROPN", "NNP", 2, "obl"),
+    (".", "PUNCT", ".", 0, "punct"),
+)
 NAMING = (
     ("They", "PRON", "PRP", 1, "nsubj"),
     ("call", "VERB", "VBP", 1, "ROOT"),
@@ -176,6 +193,24 @@ SPEAKER = (
         (RELATIVE_OBJECT, {("that", "obj", "sent"), ("sent", "acl:relcl", "aid")}),
         (RELATIVE_SUBJECT, {("that", "nsubj", "arrived"), ("arrived", "acl:relcl", "aid")}),
         (BECOMING, {("president", "xcomp", "become")}),
+        (
+            VERB_WITH_SUBJECT_AS_ADJECTIVE,
+            {
+                ("Both", "nsubj", "reiterated"),
+                ("reiterated", "ROOT", "reiterated"),
+                ("support", "obj", "reiterated"),
+                (".", "punct", "reiterated"),
+            },
+        ),
+        (
+            VERB_AFTER_RELATIVE_CLAUSE,
+            {
+                ("Peru", "nsubj", "accused"),
+                ("recalled", "acl:relcl", "Peru"),
+                ("Ecuador", "obj", "accused"),
+                (".", "punct", "accused"),
+            },
+        ),
         (NAMING, {("it", "obj", "call"), ("murder", "xcomp", "call")}),
         (VERB_AS_NOUN, {("It", "nsubj", "sells"), ("Oslo", "obl", "sells")}),
         (VERB_AFTER_MODAL, {("imports", "obj", "bar")}),

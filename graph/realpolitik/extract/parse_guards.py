@@ -142,6 +142,32 @@ def _main_verb_taken_for_clause(tree: ParseTree, token: Token) -> bool:
     return True
 
 
+def _verb_taken_for_adjective(tree: ParseTree, token: Token) -> bool:
+    """Right a verb that has a subject of its own, or is finite after a comma, and yet modifies a noun."""
+    verb, noun = token.i, tree.heads[token.i]
+    if token.pos_ != "VERB" or tree.deps[verb] not in {"amod", "compound"} or noun < verb:
+        return False
+    if tree.before(verb, ("nsubj", "nsubj:pass")):
+        if tree.having(noun, ("case", "cop", "aux")):
+            return False
+        movers = [kid for kid in tree.having(noun, _CLAUSE_DEPENDENTS | {"conj"}) if not verb < kid < noun]
+        tree.take_place(verb, noun, "obj")
+        for mover in movers:
+            if tree.deps[mover] != "conj" or tree.doc[mover].pos_ == "VERB":
+                tree.attach(mover, verb, tree.deps[mover])
+        return True
+    top = tree.top(noun)
+    if token.tag_ not in {"VBD", "VBZ"} or verb == 0 or tree.doc[verb - 1].text != "," or top > verb:
+        return False
+    if tree.doc[top].pos_ not in _NOMINAL or tree.having(top, ("cop", "case", *_SUBJECTS)):
+        return False
+    tree.take_place(verb, top, "nsubj")
+    tree.attach(noun, verb, "obj")
+    for mover in [kid for kid in tree.kids[top] if kid > verb]:
+        tree.attach(mover, verb, tree.deps[mover])
+    return True
+
+
 def _relative_clause_taken_for_main(tree: ParseTree, token: Token) -> bool:
     """Right "Jordan, who was born in Lagos, limped off" headed by *born*, which has two subjects."""
     verb = token.i
@@ -153,8 +179,8 @@ def _relative_clause_taken_for_main(tree: ParseTree, token: Token) -> bool:
         kid
         for kid in tree.having(verb, ("advcl", "parataxis", "conj", "ccomp", "xcomp"))
         if kid > verb
-        and tree.doc[kid].tag_ in _FINITE_TAGS
-        and not tree.having(kid, _SUBJECTS)
+        and tree.doc[kid].tag_ in _FINITE_TAGS | {"VBN"}
+        and not tree.having(kid, (*_SUBJECTS, "aux", "aux:pass", "mark"))
         and tree.doc[kid - 1].text in {",", ")", "—", "–"}
     ]
     if not candidates:
@@ -355,6 +381,7 @@ _SPEECH_VERBS = frozenset(
 _GUARDS = (
     _verb_lost_in_noun_phrase,
     _main_verb_taken_for_clause,
+    _verb_taken_for_adjective,
     _relative_clause_taken_for_main,
     _subject_taken_for_second_object,
     _second_of_two_objects,

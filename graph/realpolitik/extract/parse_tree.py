@@ -49,6 +49,12 @@ class ParseTree:
         """Return the dependents with one of these labels that come before the word."""
         return [kid for kid in self.having(place, deps) if kid < place]
 
+    def top(self, place: int) -> int:
+        """Return the root of the word's sentence."""
+        while self.heads[place] != place:
+            place = self.heads[place]
+        return place
+
     def take_place(self, verb: int, noun: int, dep: str) -> None:
         """Let a verb take the place of the noun that it depends on; the noun becomes its `dep`."""
         head, label = self.heads[noun], self.deps[noun]
