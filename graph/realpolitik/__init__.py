@@ -12,18 +12,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from realpolitik.resources import VERSION as __version__
+
 if TYPE_CHECKING:
-    from realpolitik.api import Graph, Records, build, claims_in
+    from realpolitik.analysis.records import Records
+    from realpolitik.api import Graph, build, claims_in
     from realpolitik.api import open_graph as open  # noqa: A004 (as in PIL: rp.open reads best)
     from realpolitik.errors import RealpolitikError
 
-__version__ = "0.1.0"
 __all__ = ["Graph", "RealpolitikError", "Records", "__version__", "build", "claims_in", "open"]
 
 _HOMES = {
     "Graph": ("realpolitik.api", "Graph"),
     "RealpolitikError": ("realpolitik.errors", "RealpolitikError"),
-    "Records": ("realpolitik.api", "Records"),
+    "Records": ("realpolitik.analysis.records", "Records"),
     "build": ("realpolitik.api", "build"),
     "claims_in": ("realpolitik.api", "claims_in"),
     "open": ("realpolitik.api", "open_graph"),

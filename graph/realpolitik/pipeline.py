@@ -15,12 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from realpolitik.resources import VERSION
 from realpolitik.errors import InputError, RealpolitikError, SourceUnusableError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, Relationship, Status
 from realpolitik.model.gold import Reading
-from realpolitik.resources import resource_path
+from realpolitik.resources import VERSION, resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:

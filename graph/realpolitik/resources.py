@@ -10,6 +10,7 @@ from pathlib import Path
 
 from realpolitik.errors import RealpolitikError
 
+VERSION = "0.1.0"
 _PACKAGE = Path(__file__).resolve().parent
 _ROOTS = (_PACKAGE / "_resources", _PACKAGE.parent.parent)
 

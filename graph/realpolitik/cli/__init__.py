@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from realpolitik import __version__
 from realpolitik.errors import RealpolitikError
+from realpolitik.resources import VERSION
 
 __all__ = ["main"]
 
@@ -61,7 +61,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="realpolitik")
+@click.version_option(VERSION, prog_name="realpolitik")
 def main() -> None:
     """Read news and official documents; tell who did what to whom, and who says so.
 
