@@ -3,6 +3,7 @@
 Alone sees rdflib, pyoxigraph and pyshacl.
 """
 
+from realpolitik.rdf.findings_graph import Agreement, Disagreement
 from realpolitik.rdf.interchange import read_rdflib
 from realpolitik.rdf.iris import ACTORS_GRAPH
 from realpolitik.rdf.named_queries import (
@@ -21,8 +22,10 @@ from realpolitik.rdf.validation import ValidationReport, ValidationResult, valid
 
 __all__ = [
     "ACTORS_GRAPH",
+    "Agreement",
     "Answer",
     "AnswerKind",
+    "Disagreement",
     "NamedQuery",
     "Term",
     "ValidationReport",

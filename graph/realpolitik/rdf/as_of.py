@@ -2,7 +2,8 @@
 
 A store and a day flow in, a store in memory flows out.  Documents published later are left out with all
 their claims, direct edges that no earlier document tells go with them, and so do tenures that don't include
-the day.  A document or tenure without a date stays: nothing says that it is later.
+the day.  nothing says that it is later.  Findings are left
+out: they compare all claims.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from realpolitik.rdf.terms import TYPE, term
 _ISSUED: Final = ox.NamedNode(f"{iris.DCTERMS}issued")
 _ACTORS: Final = ox.NamedNode(iris.ACTORS_GRAPH)
 _EDGES: Final = ox.NamedNode(iris.EDGES_GRAPH)
+_DERIVED: Final = {_EDGES, ox.NamedNode(iris.FINDINGS_GRAPH)}
 
 
 def store_as_of(store: ox.Store, day: str) -> ox.Store:
@@ -51,7 +53,7 @@ def _kept_quads(store: ox.Store, day: str) -> Iterator[ox.Quad]:
     for graph in store.named_graphs():
         if graph == _ACTORS:
             yield from _kept_actors(store, day)
-        elif graph not in later and graph != _EDGES:
+        elif graph not in later and graph not in _DERIVED:
             yield from store.quads_for_pattern(None, None, None, graph)
 
 

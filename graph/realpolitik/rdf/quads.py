@@ -3,8 +3,8 @@
 Documents, claims and the registry flow in, quads flow out graph by graph, each graph sorted, so that the
 same input gives the same bytes in whatever order it comes.  No blank nodes, no clock.
 
-All that one document yields lies in the graph that bears its IRI.  Three graphs are shared: the vocabulary,
-the actors, and the direct edges of claims told as fact.
+All that one document yields lies in the graph that bears its IRI.  Four graphs are shared: the vocabulary,
+the actors, the direct edges of claims told as fact, and the findings of comparing claims.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from realpolitik.rdf import iris
 from realpolitik.rdf.actor_graph import actor_quads
 from realpolitik.rdf.descriptions import read_triples
 from realpolitik.rdf.document_graph import document_quads
+from realpolitik.rdf.findings_graph import Agreement, Disagreement, finding_quads
 from realpolitik.rdf.terms import Triples, actor_term, sorted_graph
 from realpolitik.vocabulary import ActorRegistry
 
@@ -31,6 +32,8 @@ def build_quads(
     *,
     software: str,
     vocabulary: Sequence[Path] = (),
+    disagreements: Iterable[Disagreement] = (),
+    agreements: Iterable[Agreement] = (),
 ) -> Iterator[ox.Quad]:
     """Turn claims into the quads of a whole graph.
 
@@ -39,6 +42,8 @@ def build_quads(
         documents: In any order.
         registry: All actors known beforehand.
         software: Name and version of what read the documents, language pipeline included.
+        disagreements: What comparing the claims gave, for the graph of findings.
+        agreements: Likewise.
         vocabulary: Turtle files of the ontology and relation types that go into the vocabulary graph.
 
     Yields:
@@ -62,6 +67,7 @@ def build_quads(
     sources = {document.source for document in kept.values() if document.source is not None}
     yield from actor_quads(registry, everything, sources=sources, software=software)
     yield from edge_quads(everything)
+    yield from finding_quads(disagreements, agreements)
     yield from vocabulary_quads(vocabulary)
 
 
