@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: playwright hangs its wrappers on the object
 class Visit:
     """A page that is open in Chromium.
 
