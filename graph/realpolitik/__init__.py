@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from realpolitik.resources import VERSION as __version__
+from realpolitik.resources import VERSION as __version__  # noqa: N811 (what every package calls it)
 
 if TYPE_CHECKING:
     from realpolitik.analysis.records import Records

@@ -25,7 +25,7 @@ from realpolitik.vocabulary import ActorRegistry, RelationScheme
 if TYPE_CHECKING:
     from realpolitik.analysis.evaluation import Score
     from realpolitik.extract import Extractor
-    from realpolitik.rdf import ValidationReport
+    from realpolitik.rdf import Agreement, Disagreement, ValidationReport
 
 _ACCURACY_NOTE = (
     "Claims are what a small language model and rules read in the text; the README gives measured precision "
@@ -334,6 +334,8 @@ def _write_graph(staged: GraphFolder, contents: _Contents) -> None:
             contents.registry,
             software=contents.software,
             vocabulary=[*terms, *staged.relation_files],
+            disagreements=_disagreements(contents),
+            agreements=_agreements(contents),
         )
     )
     rdf.write_trig(staged.graph, quads)
@@ -341,6 +343,43 @@ def _write_graph(staged: GraphFolder, contents: _Contents) -> None:
     # The actors' graph is what the registry's reader let pass, hundreds of countries the same in every build.
     shapes = resource_path("ontology/shapes.ttl")
     _refuse_unless_valid(rdf.validate(staged.store, shapes, skip={rdf.ACTORS_GRAPH}))
+
+
+def _disagreements(contents: _Contents) -> list[Disagreement]:
+    """Put what analysis finds to differ into the words of the graph."""
+    from realpolitik.analysis import contradictions
+    from realpolitik.rdf import Disagreement
+
+    return [
+        Disagreement(
+            kind=found.kind.value,
+            explanation=found.explanation,
+            subject=found.subject,
+            object=found.object,
+            sides=tuple((side.stance, side.claims) for side in found.sides),
+        )
+        for found in contradictions(
+            contents.claims, contents.documents, contents.scheme, registry=contents.registry
+        )
+    ]
+
+
+def _agreements(contents: _Contents) -> list[Agreement]:
+    """Put how well relationships are borne out into the words of the graph."""
+    from realpolitik.analysis import corroboration
+    from realpolitik.rdf import Agreement
+
+    return [
+        Agreement(
+            subject=found.subject,
+            relation=found.relation,
+            object=found.object,
+            claims=found.claims,
+            voices=found.voices,
+            support=found.support.value,
+        )
+        for found in corroboration(contents.claims, contents.documents, contents.scheme)
+    ]
 
 
 def _write_explorer(staged: GraphFolder, contents: _Contents) -> str | None:
