@@ -14,7 +14,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.triggers import Trigger
+from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, kind_of
 
@@ -199,10 +199,29 @@ def arguments(
     return found
 
 
+_BORDERS = ("conj", "advcl", "acl", "ccomp", "xcomp", "parataxis", "appos")
+
+
+def _crossings(argument: Argument) -> str:
+    """Return which clause borders the path to an argument crosses, and whether upwards."""
+    steps = argument.full.split(" ")
+    return ",".join(
+        border + ("^" if any(step.startswith("^") for step in steps) else "")
+        for border in _BORDERS
+        if any(step.lstrip("^").startswith(border) for step in steps)
+    )
+
+
+def _slot(argument: Argument) -> str:
+    """Return the coarse syntactic slot: the last step, its preposition, and whether it is inherited from above."""
+    steps = argument.lean.split(" ")
+    inherited = "^" if steps[0].startswith("^") else ""
+    return f"{inherited}{steps[-1]}{'+' if len(steps) > 2 else ''}"  # noqa: PLR2004
+
+
 def pair_features(
-    relation: str,
+    sense: Sense,
     *,
-    reverse: bool,
     trigger: Trigger,
     context: TriggerContext,
     subject: Argument,
@@ -211,6 +230,7 @@ def pair_features(
     surroundings: Sequence[str],
 ) -> list[str]:
     """Return the features of one reading: this trigger states this relation between these two mentions."""
+    relation, reverse = sense.relation, sense.reversed
     s_last = subject.lean.rsplit(" ", 1)[-1]
     o_last = object_.lean.rsplit(" ", 1)[-1]
     kinds = f"{shapes[0][0]}{shapes[1][0]}"
@@ -235,6 +255,13 @@ def pair_features(
         f"RLo={trigger.lemma}|{o_last}|{relation}",
         f"RLs={trigger.lemma}|{s_last}|{relation}",
         f"rev={rev}|{context.governor_class}|{s_last}",
+        f"rank={sense.rank}|{trigger.pos}",
+        f"Rrank={relation}|{sense.rank}",
+        f"senses={min(len(trigger.senses), 5)}|{trigger.pos}",
+        f"slots={_slot(subject)}#{_slot(object_)}|{context.voice}{rev}",
+        f"Rslots={relation}|{_slot(subject)}#{_slot(object_)}|{trigger.pos}{rev}",
+        f"crossS={_crossings(subject)}|{trigger.pos}",
+        f"crossO={_crossings(object_)}|{trigger.pos}",
     ]
     features.extend(f"W={relation}|{word}" for word in surroundings)
     return features

@@ -8,7 +8,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from realpolitik import __version__
+from realpolitik.resources import VERSION
 from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
@@ -71,7 +71,7 @@ class Extractor:
     @property
     def version(self) -> str:
         """Software, language pipeline and model, each with its version."""
-        return f"realpolitik {__version__}; {pipeline_version(self._nlp)}; model {self.model.version}"
+        return f"realpolitik {VERSION}; {pipeline_version(self._nlp)}; model {self.model.version}"
 
     def read(self, document: Document) -> Reading:
         """Return what the document mentions, before any relation is judged."""

@@ -227,8 +227,7 @@ def _senses(
         if next(reading.actors(), None) is None:
             continue
         features = pair_features(
-            sense.relation,
-            reverse=sense.reversed,
+            sense,
             trigger=item.trigger,
             context=item.context,
             subject=first,

@@ -14,6 +14,8 @@ from realpolitik.model import Relation
 
 _FILE = Path(__file__).with_name("lexicon") / "triggers.toml"
 _POS_OF_LIST = {"verbs": "V", "nouns": "N", "adjectives": "A"}
+_RANK = 5  # words of a list that count as equally plain
+_LAST_RANK = 4
 _WINDOW = 3  # tokens between the parts of a trigger of several words
 
 
@@ -23,6 +25,7 @@ class Sense:
 
     relation: str
     reversed: bool
+    rank: int = 0  # how early the lexicon lists it: the plainest words of a relation stand first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +51,21 @@ class TriggerLexicon:
     """Lemma and part of speech → relations."""
 
     def __init__(self, relations: Iterable[Relation] = ()) -> None:
-        self._senses: dict[tuple[str, str], dict[str, bool]] = {}
+        self._senses: dict[tuple[str, str], dict[str, Sense]] = {}
         self._phrases: dict[str, set[tuple[str, ...]]] = {}
         table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
         for relation, lists in table.items():
             for name, lemmas in lists.items():
                 reverse = name.startswith("reversed_")
                 pos = _POS_OF_LIST[name.removeprefix("reversed_")]
-                for lemma in lemmas.split():
-                    self._add(lemma, pos, relation, reverse=reverse)
+                for place, lemma in enumerate(lemmas.split()):
+                    self._add(lemma, pos, Sense(relation, reverse, min(place // _RANK, _LAST_RANK)))
         for relation_type in relations:
             for frame in relation_type.frames:
                 self._add_frame(relation_type.id, frame)
 
-    def _add(self, lemma: str, pos: str, relation: str, *, reverse: bool) -> None:
-        self._senses.setdefault((lemma, pos), {}).setdefault(relation, reverse)
+    def _add(self, lemma: str, pos: str, sense: Sense) -> None:
+        self._senses.setdefault((lemma, pos), {}).setdefault(sense.relation, sense)
         first, *rest = lemma.split("_")
         if rest:
             self._phrases.setdefault(first, set()).add((lemma, *rest))
@@ -74,7 +77,7 @@ class TriggerLexicon:
         pos = {"verb": "V", "noun": "N", "adjective": "A"}.get(words[-1] if words else "", "V")
         for lemma in lemmas.split(","):
             if lemma.strip():
-                self._add("_".join(lemma.split()), pos, relation, reverse="reversed" in words)
+                self._add("_".join(lemma.split()), pos, Sense(relation, "reversed" in words))
 
     def find(self, sentence: TokenSpan) -> Iterator[Trigger]:
         """Yield the triggers of a sentence in order."""
@@ -118,8 +121,8 @@ def _match_rest(token: Token, rest: Iterable[str]) -> int | None:
     return index
 
 
-def _senses(table: dict[str, bool]) -> tuple[Sense, ...]:
-    return tuple(Sense(relation, reverse) for relation, reverse in table.items())
+def _senses(table: dict[str, Sense]) -> tuple[Sense, ...]:
+    return tuple(table.values())
 
 
 def _parts_of_speech(token: Token) -> tuple[str, ...]:
