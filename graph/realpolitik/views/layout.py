@@ -9,18 +9,21 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 import igraph
 
+from realpolitik.views.legibility import reading_cost
 from realpolitik.views.spacing import Box, pack, separate
 
 _SEED: Final = 20090605
 _SMALL: Final = 160  # up to here Kamada-Kawai, whose even spacing reads best, costs well under a second
-_PAIR: Final = 2
+_FEW: Final = 4
+_COMPARED: Final = 60  # actors up to which several placings are compared, for a second at most
+_TRIES, _RING_TRIES = 10, 5
 _GAP: Final = 34.0  # free space between two actors' boxes, room enough for an arrowhead
 _SEPARATED: Final = 700  # box separation is quadratic; larger graphs hide labels by rank instead
 
@@ -73,27 +76,83 @@ def _place_component(
     graph: igraph.Graph, members: Sequence[int], marks: Sequence[Mark], aspect: float
 ) -> list[Box]:
     part = graph.induced_subgraph(members)
-    points = _stretch(_spring(part), aspect)
-    spread = _spread(len(members), [marks[member] for member in members])
+    room = [marks[member] for member in members]
+    placings = [_boxes(points, room, aspect) for points in _placings(part)]
+    if len(placings) == 1:
+        return placings[0]
+    ties = {tie.tuple: tie["weight"] for tie in part.es}
+    return min(placings, key=lambda boxes: reading_cost(boxes, ties, aspect=aspect))
+
+
+def _boxes(points: Sequence[tuple[float, float]], marks: Sequence[Mark], aspect: float) -> list[Box]:
+    spread = _spread(marks)
     boxes = [
-        Box(x=x * spread, y=y * spread, width=marks[member].width, height=marks[member].height)
-        for member, (x, y) in zip(members, points, strict=True)
+        Box(x=x * spread, y=y * spread, width=mark.width, height=mark.height)
+        for mark, (x, y) in zip(marks, _stretch(points, aspect), strict=True)
     ]
     if len(boxes) <= _SEPARATED:
         separate(boxes, gap=_GAP)
     return boxes
 
 
-def _spring(part: igraph.Graph) -> list[tuple[float, float]]:
+def _placings(part: igraph.Graph) -> Iterator[list[tuple[float, float]]]:
+    """Yield placings to choose from: one for a large graph, several for one that will be looked at closely."""
     count = part.vcount()
     if count == 1:
-        return [(0.0, 0.0)]
-    seed = [(math.cos(2 * math.pi * at / count), math.sin(2 * math.pi * at / count)) for at in range(count)]
-    if count <= _SMALL:
-        layout = part.layout_kamada_kawai(seed=seed, weights=_lengths(part), maxiter=60 * count)
-    else:
+        yield [(0.0, 0.0)]
+    elif count > _SMALL:
         strengths = [1.0 + math.log1p(weight) for weight in part.es["weight"]]
-        layout = part.layout_fruchterman_reingold(weights=strengths, niter=300)
+        yield _points(part.layout_fruchterman_reingold(weights=strengths, niter=300))
+    else:
+        yield _springs(part, list(range(count)))
+        if _FEW < count <= _COMPARED:
+            chance = random.Random(_SEED)
+            for _ in range(_TRIES):
+                yield _springs(part, chance.sample(range(count), count))
+            for size in range(4, min(8, count)):
+                for _ in range(_RING_TRIES):
+                    yield _ring(part, size, chance)
+
+
+def _springs(part: igraph.Graph, order: Sequence[int]) -> list[tuple[float, float]]:
+    seed = [_on_circle(at, part.vcount()) for at in order]
+    weights = _lengths(part)
+    return _points(part.layout_kamada_kawai(seed=seed, weights=weights, maxiter=60 * part.vcount()))
+
+
+def _ring(part: igraph.Graph, size: int, chance: random.Random) -> list[tuple[float, float]]:
+    """Hold the most entangled actors on a ring, so that no bundle between two runs over a third."""
+    strengths = part.strength(weights="weight")
+    core = sorted(range(part.vcount()), key=lambda at: (-strengths[at], at))[:size]
+    chance.shuffle(core)
+    radius = 1.0 / math.sin(math.pi / size)
+    held = {at: (radius * x, radius * y) for at, (x, y) in zip(core, _circle(size), strict=True)}
+    far = 1e4
+    seed = [held.get(at) or _on_circle(at, part.vcount(), 2 * radius) for at in range(part.vcount())]
+    low = [held.get(at, (-far, -far)) for at in range(part.vcount())]
+    high = [held.get(at, (far, far)) for at in range(part.vcount())]
+    layout = part.layout_kamada_kawai(
+        seed=seed,
+        weights=_lengths(part),
+        maxiter=60 * part.vcount(),
+        minx=[x for x, _ in low],
+        maxx=[x for x, _ in high],
+        miny=[y for _, y in low],
+        maxy=[y for _, y in high],
+    )
+    return _points(layout)
+
+
+def _circle(count: int) -> list[tuple[float, float]]:
+    return [_on_circle(at, count) for at in range(count)]
+
+
+def _on_circle(at: int, count: int, radius: float = 1.0) -> tuple[float, float]:
+    angle = 2 * math.pi * at / count
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _points(layout: igraph.Layout) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in layout.coords]
 
 
@@ -123,8 +182,8 @@ def _stretch(points: Sequence[tuple[float, float]], aspect: float) -> list[tuple
     return [(x * aspect / wide, y * vertical) for x, y in turned]
 
 
-def _spread(count: int, marks: Sequence[Mark]) -> float:
-    """Return the height for `count` actors: the room of their marks plus air that grows with them."""
+def _spread(marks: Sequence[Mark]) -> float:
+    """Return the height for some actors: the room of their marks plus air that grows with their number."""
     area = sum((mark.width + _GAP) * (mark.height + _GAP) for mark in marks)
-    air = 1.0 if count <= _PAIR else 3.2  # calibrated by eye on graphs of 10 to 60 actors at 1440x900
-    return math.sqrt(area * air)
+    # calibrated by eye on graphs of 2 to 60 actors at 1440x900
+    return math.sqrt(area * min(1.0 + 0.1 * (len(marks) - 2), 3.4))

@@ -10,9 +10,9 @@ const DASHES = { actual: false, possible: [7, 6], negated: [1.5, 5] };
 const FAINT = 0.13;
 const LABELS_ON_EDGES = 14;
 
-function edgeWidth(row) {
-  const base = { actual: 1.7, possible: 1.5, negated: 1.5 }[row.status];
-  return base + Math.min(row.publishers.length - 1, 4) * 1.15;
+function edgeWidth(row, lightness) {
+  const base = { actual: 1.6, possible: 1.4, negated: 1.4 }[row.status];
+  return (base + Math.min(row.publishers.length - 1, 4) * 1.15) * lightness;
 }
 
 export class Canvas {
@@ -103,12 +103,17 @@ export class Canvas {
       from: this.store.actors[row.subject].id,
       to: this.store.actors[row.object].id,
       color: { color: colour, highlight: colour, hover: colour, opacity: 1 },
-      width: rows.length > 1 ? Math.min(1.2 + Math.sqrt(rows.length) * 0.7, 6) : edgeWidth(row),
+      width: rows.length > 1 ? Math.min(1.2 + Math.sqrt(rows.length) * 0.7, 6) : edgeWidth(row, this.lightness()),
       dashes: DASHES[status],
-      arrows: { to: { enabled: true, scaleFactor: 0.6 }, from: { enabled: symmetric, scaleFactor: 0.6 } },
+      arrows: { to: { enabled: true, scaleFactor: 0.55 }, from: { enabled: symmetric, scaleFactor: 0.55 } },
       smooth: this.bows.get(id) === 0 || !id.startsWith("r") ? false : { enabled: true, type: "curvedCW", roundness: 0.2 },
       selfReference: { size: 16, angle: Math.PI / 4, renderBehindTheNode: false },
     };
+  }
+
+  // Where many edges share the page, each is drawn a little finer.
+  lightness() {
+    return Math.max(0.72, Math.min(1, 1.1 - this.store.relationships.length / 500));
   }
 
   // --- bringing the drawing up to date ---------------------------------------------------------------------
@@ -428,7 +433,8 @@ export class Canvas {
       items.push({ id, actor, must, weight, x: node.x * scale, y: node.y * scale, radius: node.options.size * scale, width: this.measure(context, actor, size), height: size * 1.25 });
     }
     items.sort((one, other) => other.weight - one.weight || one.actor.at - other.actor.at);
-    const boxes = placeLabels(items);
+    const frame = this.frame && Object.fromEntries(Object.entries(this.frame).map(([side, place]) => [side, place * scale]));
+    const boxes = placeLabels(items, { frame });
     const placed = new Map();
     for (const item of items) {
       const box = boxes.get(item.id);
@@ -475,6 +481,7 @@ export class Canvas {
       else top = middle;
     }
     const found = frame(low);
+    this.frame = { left: found.left / low, right: found.right / low, top: found.top / low, bottom: found.bottom / low };
     const position = { x: (found.left + found.right) / 2 / low, y: ((found.top + found.bottom) / 2 - 18 + covered / 2) / low }; // chips stand above
     this.network.moveTo({ position, scale: low, animation: animate && !reducedMotion() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
     this.network.redraw();

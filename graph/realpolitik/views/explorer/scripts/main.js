@@ -193,7 +193,7 @@ class App {
       chips.push(el("span", { class: "chip focus-chip" }, icon("focus"), `Around ${store.actorById.get(state.focus).label}, steps:`, depth(1), depth(2), depth(3),
         el("button", { type: "button", class: "step", "aria-label": "Leave the neighbourhood", on: { click: () => this.update({ focus: null, depth: 1 }) } }, icon("close"))));
     }
-    if (isFiltered(state)) chips.push(el("button", { type: "button", class: "chip chip-button", on: { click: () => this.clearFilters() } }, `Filtered: ${count(store.relationships.length - shown.rows.length, "relation")} left out`, icon("close")));
+    if (isFiltered({ ...state, focus: null })) chips.push(el("button", { type: "button", class: "chip chip-button", on: { click: () => this.clearFilters() } }, `Filtered: ${count(store.relationships.length - shown.rows.length, "relation")} left out`, icon("close")));
     fill("chips", chips);
   }
 

@@ -45,16 +45,21 @@ function candidates(item, gap) {
   ];
 }
 
+// A label leaves the frame only with its mark.
+function staysInside(frame, item, box) {
+  return !frame || item.x < frame.left || item.x > frame.right || (box.left >= frame.left - 6 && box.right <= frame.right + 6);
+}
+
 // `items` in order of importance: {id, x, y, radius, width, height, must}, in pixels.  Returns boxes by id.
 // No label lies over another; the first few, and those that must be written, may lie over a mark.
-export function placeLabels(items, { gap = 3, limit = 400, first = 8 } = {}) {
+export function placeLabels(items, { gap = 3, limit = 400, first = 8, frame = null } = {}) {
   const marks = new Grid();
   const labels = new Grid();
   for (const { id, x, y, radius } of items) marks.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: id });
   const placed = new Map();
   items.forEach((item, rank) => {
     if (placed.size >= limit && !item.must) return;
-    const free = candidates(item, gap).filter((box) => labels.covered(box) === 0);
+    const free = candidates(item, gap).filter((box) => labels.covered(box) === 0 && staysInside(frame, item, box));
     const clear = free.find((box) => marks.covered(box) === 0);
     const bold = item.must || rank < first;
     const box = clear ?? (bold ? free.sort((one, other) => marks.covered(one) - marks.covered(other))[0] : null) ?? (item.must ? candidates(item, gap)[0] : null);
