@@ -142,3 +142,26 @@ def test_a_series_and_networks_take_the_same_limits(analyses: Analyses) -> None:
 
 def test_every_claim_can_be_called_up_by_its_id(analyses: Analyses) -> None:
     assert analyses.evidence([LOAN.id, RAID.id]) == (LOAN, RAID)
+
+
+def test_partners_of_a_country_are_those_of_whoever_acts_for_it(analyses: Analyses) -> None:
+    """The meeting was Trump's, whom the claim rolls up; asked for himself, he is himself."""
+    (venezuela,) = analyses.partners("US").rows()
+    (person,) = analyses.partners("Donald Trump").rows()
+
+    assert (venezuela["partner"], venezuela["given"], venezuela["received"]) == ("VEN", 2, 1)
+    assert (venezuela["cooperation"], venezuela["conflict"], venezuela["documents"]) == (1, 1, 2)
+    assert venezuela["relations"] == ["attacks (1)", "meets (1)"]
+    assert (person["partner"], person["claims"]) == ("VEN", 1)
+
+
+def test_a_pair_has_dated_claims_first_and_contradictions_have_quotes(analyses: Analyses) -> None:
+    """Each row is a claim in words."""
+    found = analyses.pair("Venezuela", "US")
+
+    assert [row["told"] for row in found.rows()] == ["USA attacks Venezuela", "VEN meets Donald Trump"]
+    assert [row["when"] for row in found.rows()] == ["2026-01-03", None]
+    assert found.note == "2 claims, 1 of them undated; 1 contradictions"
+    text = analyses.told(analyses.contradictions()[0])
+    assert text.splitlines()[0].startswith("conduct  United States and Venezuela. ")
+    assert f"“{RAID.evidence.quote}” press" in text

@@ -7,6 +7,7 @@ is found into tables that carry their grounds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TypedDict, Unpack
 
@@ -22,10 +23,12 @@ from realpolitik.analysis.findings import (
     Findings,
     Row,
     change_row,
+    claim_row,
     contradiction_row,
     corroboration_row,
     entry_row,
     overlap_row,
+    partner_row,
     point_row,
     profile_row,
     ranked_row,
@@ -33,6 +36,7 @@ from realpolitik.analysis.findings import (
 from realpolitik.analysis.networks import Weight, project, signed_network
 from realpolitik.analysis.parties import Names
 from realpolitik.analysis.paths import Step, shortest_path
+from realpolitik.analysis.profiles import Partner, partners_of
 from realpolitik.analysis.selection import actors_of
 from realpolitik.analysis.series import Period, Point, dyadic_series
 from realpolitik.analysis.structure import (
@@ -46,8 +50,10 @@ from realpolitik.analysis.structure import (
 )
 from realpolitik.analysis.ties import FACTS, Choice
 from realpolitik.errors import VocabularyError
-from realpolitik.model import ActorId, Claim, ClaimId, Document, Status
+from realpolitik.model import ActorId, ActorKind, Claim, ClaimId, Document, Status, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+UNCONNECTED = "nothing connects the two"
 
 
 class Limits(TypedDict, total=False):
@@ -187,6 +193,44 @@ class Analyses:
         note = f"{len(line.entries)} claims; {len(line.undated)} more that nothing places in time"
         return Findings(line.entries, lambda entry: entry_row(entry, self.scheme), note)
 
+    def partners(self, actor: str, **limits: Unpack[Limits]) -> Findings[Partner]:
+        """Tell with whom an actor has to do, most claims first; a country stands for whoever acts for it.
+
+        Args:
+            actor: Id or any name.
+            **limits: See `Limits`; a person or organisation is looked at as itself, whatever `roll_up` says.
+
+        Raises:
+            VocabularyError: The actor, or a category, relation or status, is unknown.
+        """
+        found = self.registry.resolve(actor)
+        choice = self.choice(**limits)
+        if kind_of(found) is not ActorKind.COUNTRY:
+            choice = replace(choice, roll_up=False)
+        partners, grounds = partners_of(self.claims, self.scheme, found, choice)
+        return Findings(partners, lambda one: partner_row(one, self.names), grounds)
+
+    def pair(self, one: str, other: str) -> Findings[Claim]:
+        """Return all claims between two actors or whoever acts for them: dated ones first, in order of time.
+
+        Raises:
+            VocabularyError: An actor is unknown.
+        """
+        line = timeline(self.about(one, other))
+        claims = (*(entry.claim for entry in line.entries), *line.undated)
+        clashes = len(self.contradictions(one, other))
+        note = f"{len(claims)} claims, {len(line.undated)} of them undated; {clashes} contradictions"
+        return Findings(claims, lambda claim: claim_row(claim, self.scheme), note)
+
+    def told(self, contradiction: Contradiction) -> str:
+        """Return a contradiction as text: each side with its surest quote."""
+        lines = [f"{contradiction.kind.value}  {contradiction.explanation}"]
+        for side in contradiction.sides:
+            surest = max(self.evidence(side.claims), key=lambda claim: claim.confidence)
+            more = f" (and {len(side.claims) - 1} more)" if len(side.claims) > 1 else ""
+            lines.append(f"  {side.stance}: “{surest.evidence.quote}” {surest.evidence.document}{more}")
+        return "\n".join(lines)
+
     def about(self, *actors: str) -> tuple[Claim, ...]:
         """Return the claims that name all of some actors, or whoever acts for them.
 
@@ -217,7 +261,7 @@ class Analyses:
         """
         ends = self.registry.resolve(start), self.registry.resolve(end)
         found = shortest_path(self.claims, self.scheme, *ends)
-        note = "nothing connects the two" if found is None else f"{len(found)} steps"
+        note = UNCONNECTED if found is None else f"{len(found)} steps"
         return Findings(found or (), self._step_row, note)
 
     def _step_row(self, step: Step) -> Row:

@@ -13,9 +13,11 @@ from realpolitik.analysis.chronology import Change, Entry
 from realpolitik.analysis.coverage import Overlap, SourceProfile
 from realpolitik.analysis.disagreement import Contradiction
 from realpolitik.analysis.parties import Names
+from realpolitik.analysis.profiles import Partner
 from realpolitik.analysis.records import Records
 from realpolitik.analysis.series import Point
 from realpolitik.analysis.ties import Grounds
+from realpolitik.model import Claim
 from realpolitik.vocabulary import RelationScheme
 
 _Value = TypeVar("_Value")
@@ -147,6 +149,36 @@ def overlap_row(overlap: Overlap) -> Row:
         "shared": overlap.shared,
         "agreement": overlap.agreement,
         "contradictions": overlap.contradictions,
+    }
+
+
+def partner_row(partner: Partner, names: Names) -> Row:
+    """Return what is told of an actor and one partner as a row."""
+    return {
+        "partner": partner.partner,
+        "partner_label": names[partner.partner],
+        "claims": len(partner.claims),
+        "given": partner.given,
+        "received": partner.received,
+        "cooperation": partner.cooperation,
+        "conflict": partner.conflict,
+        "goldstein": partner.goldstein,
+        "documents": partner.documents,
+        "relations": [f"{label} ({count})" for label, count in partner.relations],
+    }
+
+
+def claim_row(claim: Claim, scheme: RelationScheme) -> Row:
+    """Return a claim as a row, in words."""
+    return {
+        "when": claim.when.start or claim.when.end or claim.when.text if claim.when else None,
+        "told": f"{claim.subject_label} {scheme[claim.relation].label} {claim.object_label}",
+        "status": claim.status.value,
+        "attributed_to": claim.attributed_to,
+        "confidence": claim.confidence,
+        "document": claim.evidence.document,
+        "quote": claim.evidence.quote,
+        "id": claim.id,
     }
 
 

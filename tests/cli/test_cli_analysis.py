@@ -1,0 +1,124 @@
+"""`realpolitik actor`, `pair`, `path`, `timeline`, `contradictions`, `sources`, `rank` and `compare`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from realpolitik.cli import main
+from realpolitik.folder import GraphFolder
+
+
+@pytest.fixture
+def run(runner: CliRunner, small_graph: GraphFolder) -> Any:
+    """A function that runs a command on the small graph."""
+
+    def invoke(command: str, *arguments: str) -> Result:
+        return runner.invoke(main, [command, *arguments, "-g", str(small_graph.path)])
+
+    return invoke
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_an_actor_has_partners_with_counts_and_a_note_on_what_they_rest_on(run: Any) -> None:
+    """France met Chad in both documents, and denied meetings are no facts."""
+    result = run("actor", "France")
+
+    (row,) = rows(result)
+    assert (row["partner_label"], row["claims"], row["documents"], row["cooperation"]) == ("Chad", 2, 2, 2)
+    assert "3 claims about 4 actors in 2 documents; left out: 1 told as negated" in result.stderr
+
+
+def test_what_an_actor_rests_on_can_be_limited(run: Any) -> None:
+    """By category and status; and an unknown category is named."""
+    assert rows(run("actor", "China", "--category", "diplomacy")) == []
+    assert [row["partner"] for row in rows(run("actor", "RUS", "--status", "possible"))] == ["UKR"]
+    assert "unknown category 'gas'" in run("actor", "China", "--category", "gas").stderr
+
+
+def test_a_pair_has_all_its_claims_in_words_with_quotes(run: Any) -> None:
+    """Denials included."""
+    result = run("pair", "Chad", "France")
+
+    assert [row["status"] for row in rows(result)] == ["actual", "negated", "actual"]
+    assert rows(result)[0]["quote"] == "France met Chad."
+    assert "3 claims, 3 of them undated; 1 contradictions" in result.stderr
+
+
+def test_a_path_shows_its_steps_and_exit_code_3_says_there_is_none(run: Any) -> None:
+    """China and Chad have nothing to do with each other; an unknown actor is an error."""
+    assert [row["told"] for row in rows(run("path", "China", "Venezuela"))] == ["China lends to Venezuela"]
+    apart = run("path", "China", "Chad")
+    assert (apart.exit_code, apart.stdout) == (3, "")
+    assert apart.stderr == "nothing connects the two\n"
+    assert run("path", "China", "Peru").exit_code == 1
+
+
+def test_a_timeline_says_how_many_claims_nothing_dates(run: Any) -> None:
+    """Neither document has a date, so that even publication places nothing."""
+    assert rows(run("timeline")) == []
+    assert "0 claims; 5 more that nothing places in time" in run("timeline", "--published").stderr
+
+
+def test_contradictions_are_rows_in_a_pipe_and_quotes_as_text(run: Any) -> None:
+    """France met Chad in one document and never did in the other."""
+    (row,) = rows(run("contradictions", "Chad"))
+    assert row["kind"] == "denial"
+    assert [side["stance"] for side in row["sides"]] == ["told as a fact", "denied"]
+
+    text = run("contradictions", "--format", "text").stdout
+    assert "denied: “France never met Chad.” a" in text
+    assert rows(run("contradictions", "China")) == []
+    assert rows(run("contradictions", "--limit", "1")) == [row]
+
+
+def test_sources_are_publishers_or_documents_and_pairs_of_them(run: Any) -> None:
+    """One document has no publisher."""
+    assert [(row["source"], row["only_here"]) for row in rows(run("sources"))] == [
+        ("Example Wire", 1),
+        ("a", 1),
+    ]
+    (pair,) = rows(run("sources", "--pairs"))
+    assert (pair["shared"], pair["agreement"], pair["contradictions"]) == (1, 1.0, 1)
+
+
+def test_ranks_are_limited_and_an_unknown_measure_is_named(run: Any) -> None:
+    """The rest is counted on standard error."""
+    result = run("rank", "strength", "--limit", "2")
+
+    assert [row["actor"] for row in rows(result)] == ["FRA", "TCD"]
+    assert result.stderr.startswith("2 more; --limit shows them\n")
+    assert "unknown measure 'fame'" in run("rank", "fame").stderr
+
+
+def test_two_days_are_compared_and_a_wrong_date_is_wrong_usage(run: Any) -> None:
+    """Nothing in the small graph has a date."""
+    result = run("compare", "2018-01-01", "2026-01-01")
+
+    assert rows(result) == []
+    assert "0 relationships unchanged; 3 facts that nothing places in time" in result.stderr
+    assert run("compare", "2018", "2026-01-01").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("actor", "France"),
+        ("pair", "France", "Chad"),
+        ("contradictions",),
+        ("sources",),
+        ("rank",),
+        ("timeline",),
+    ],
+)
+def test_each_has_its_rows_in_every_format(run: Any, command: tuple[str, ...]) -> None:
+    """Tables and Markdown for people, CSV for spreadsheets."""
+    for format_ in ("table", "jsonl", "csv", "tsv", "markdown"):
+        assert run(*command, "--format", format_).exit_code == 0, format_
