@@ -65,7 +65,8 @@ def corroboration(
         claims: In any order; only those told as facts count.
         documents: For copies and publishers.
         scheme: Says which relations have no direction.
-        roll_up: Count office-holders and state agencies as their countries.
+        roll_up: Count office-holders and state agencies as their countries; what is within one country, such
+            as an office, is then left out.
 
     Raises:
         VocabularyError: A claim has a relation that the scheme doesn't know.
@@ -73,8 +74,8 @@ def corroboration(
     voice = find_voices(documents).by_document()
     groups: dict[tuple[ActorId, RelationId, ActorId], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.status is Status.ACTUAL:
-            subject, object_ = folded_parties(claim, scheme, roll_up=roll_up)
+        subject, object_ = folded_parties(claim, scheme, roll_up=roll_up)
+        if claim.status is Status.ACTUAL and not (roll_up and subject == object_):
             groups[subject, claim.relation, object_].append(claim)
     found = (_corroboration(key, group, voice) for key, group in groups.items())
     return tuple(sorted(found, key=lambda one: (-one.voices, one.subject, one.relation, one.object)))
