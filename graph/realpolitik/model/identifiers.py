@@ -40,6 +40,9 @@ def slug(name: str) -> str:
     >>> slug("Delcy Rodríguez")
     'delcy-rodriguez'
     """
-    folded = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", ""))
-    plain = "".join(char for char in folded if not unicodedata.combining(char)).casefold()
+    plain = name.replace("’", "").replace("'", "")
+    if not plain.isascii():  # most names are, and a registry has thousands
+        folded = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = plain.casefold()
     return re.sub(r"[^\w]+", "-", plain).strip("-").replace("_", "-")
