@@ -226,6 +226,17 @@ def test_pdf_gives_paragraphs_without_running_heads() -> None:
     assert draft.title == "Norland (2031)"
 
 
+def test_what_pypdf_trips_over_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own assertions fail on some damaged files (found by fuzzing)."""
+
+    def trip(_page: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", trip)
+    with pytest.raises(RecordError, match=r"not a readable PDF \(AssertionError\)"):
+        read_pdf(make_pdf([["Norland met Sudria."]]))
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - draft3", "final.docx", "untitled", ""])
 def test_titles_made_by_machines_are_none(title: str) -> None:
     assert read_pdf(make_pdf([["Norland met Sudria."]], title=title)).title is None

@@ -250,6 +250,17 @@ def test_fifty_megabytes_are_refused_by_default(tmp_path: Path) -> None:
     ]
 
 
+def test_long_markdown_is_read_apart(tmp_path: Path) -> None:
+    """Nesting made to hang the parser is bounded like any hostile page."""
+    (tmp_path / "a.md").write_text("# Talks\n\n" + "Norland met Sudria.\n\n" * 30_000)
+    (tmp_path / "b.md").write_text("> " * 300_000)
+
+    outcome = Outcome(tmp_path)
+    assert outcome.ids == ["a"]
+    assert outcome.documents[0].title == "Talks"
+    assert [error.problem for error in outcome.skipped] == ["no text in this file; nothing to read"]
+
+
 def test_a_line_longer_than_the_limit_is_never_held_whole(tmp_path: Path) -> None:
     """The records after it are read."""
     line = b'{"id": "a", "text": "' + b"x" * 3_000_000 + b'"}\n{"id": "b", "text": "y"}'

@@ -46,6 +46,16 @@ def test_a_server_answers_every_request() -> None:
     assert "not a readable PDF" in str(bad["problem"])
 
 
+def test_markdown_is_read_apart_too() -> None:
+    """Broken front matter is told with its line."""
+    _, draft, bad = ask(
+        (b"# Talks\n\nNorland met Sudria.", "text/markdown"), (b"---\ntitle: x\n", "text/markdown")
+    )
+
+    assert draft["text"] == "Talks\n\nNorland met Sudria."
+    assert str(bad["problem"]).startswith("line 1: front matter")
+
+
 def test_what_grows_past_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask((PAGE, "text/html"), limits=ReadLimits(characters=9))[1] == {
         "problem": "more than 9 characters of text; split it into parts"

@@ -80,8 +80,9 @@ def _extract(page: str) -> Any:
             include_tables=True,
             date_extraction_params=dict(_DATES),
         )
-    except (ValueError, TypeError, AttributeError, LookupError, etree.LxmlError, RecursionError):
-        # The library promises None for what it cannot read; hostile pages make it break that promise.
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - the library promises None for what it can't read, and hostile pages break that
         return None
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdf
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError
 
 from realpolitik.documents.draft import Draft
 from realpolitik.documents.encoding import without_surrogates
@@ -55,18 +55,13 @@ def _read(data: bytes, path: str | None, limits: ReadLimits) -> tuple[list[list[
         _refuse(reader, path, limits)
         pages = list(_pages(reader, path, limits))
         return pages, _title(reader)
+    except (RecordError, MemoryError):
+        raise
     except DependencyError as exc:
         raise RecordError("this PDF is encrypted; save it without encryption", path=path) from exc
     except (
-        PyPdfError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-        ArithmeticError,
-        RecursionError,
-    ) as exc:
-        # pypdf meets damaged files with whatever its parser trips over
+        Exception
+    ) as exc:  # damaged files make pypdf fail with whatever its parser trips over, asserts included
         problem = f"not a readable PDF ({type(exc).__name__}); open and save it anew, or give its text"
         raise RecordError(problem, path=path) from exc
 

@@ -28,6 +28,9 @@ from realpolitik.model import Document, DocumentId
 _STDIN_ID = "stdin"
 _CHUNK = 1 << 20
 _HEAD = 4096
+_APART = frozenset(("application/pdf", "text/html"))
+_LONG_MARKDOWN = 500_000  # the parser takes 2 s and 150 MB for that much of the worst nesting
+_NO_TEXT = "no text in this file; nothing to read"
 
 
 def _refuse_apart(_data: bytes, _kind: str, path: str) -> Draft:
@@ -117,8 +120,11 @@ def _read(stream: BinaryIO, source: SourceFile, reading: _Reading) -> Iterator[D
         return
     limit = reading.limits.pdf_bytes if kind == "application/pdf" else reading.limits.text_bytes
     data = _all_bytes(stream, head, source, limit)
-    if kind in {"application/pdf", "text/html"}:
-        yield reading.read_apart(data, kind, source.shown)
+    if kind in _APART or (kind == "text/markdown" and len(data) > _LONG_MARKDOWN):
+        draft = reading.read_apart(data, kind, source.shown)
+        if not draft.text.strip():
+            raise RecordError(_NO_TEXT, path=source.shown)
+        yield draft
     else:
         yield _text_draft(data, kind, source)
 
@@ -142,7 +148,7 @@ def _text_draft(data: bytes, kind: str, source: SourceFile) -> Draft:
     if kind == "text/markdown":
         draft = read_markdown(text, path=source.shown)
     if not draft.text.strip():
-        raise RecordError("no text in this file; nothing to read", path=source.shown)
+        raise RecordError(_NO_TEXT, path=source.shown)
     return dataclasses.replace(draft, notes=(note,) if note else ())
 
 

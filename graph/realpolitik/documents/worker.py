@@ -1,4 +1,4 @@
-"""HTML and PDF read in a process of their own, which is ended when a file takes too long or too much memory.
+"""HTML, PDF and long Markdown read in a process of their own, which is ended when a file takes too long or too much memory.
 
 Such files come from anywhere, and the libraries that read them can be driven to loop, to exhaust memory or to
 crash by a file made for it.  A loop in this process could not be ended; that one can.  One process serves a
@@ -22,7 +22,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from realpolitik.documents.draft import Draft
+from realpolitik.documents.encoding import decode_text
 from realpolitik.documents.limits import ReadLimits
+from realpolitik.documents.markdown import read_markdown
 from realpolitik.errors import RecordError
 from realpolitik.model import Span
 
@@ -32,7 +34,7 @@ _COMMAND = "from realpolitik.documents.worker import main; main()"
 
 
 class Workshop:
-    """A process that reads HTML and PDF, started when the first such file comes."""
+    """A process that reads such files, started when the first such file comes."""
 
     def __init__(self, limits: ReadLimits) -> None:
         self._limits = limits
@@ -133,10 +135,13 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
         try:
             if request["kind"] == "application/pdf":
                 draft = read_pdf(data, path=path, limits=limits)
+            elif request["kind"] == "text/markdown":
+                draft = read_markdown(decode_text(data, path=path)[0], path=path)
             else:
                 draft = read_html(data, path=path)
         except RecordError as exc:
-            _reply(replies, {"problem": exc.problem})
+            place = "" if exc.line is None else f"line {exc.line}: "
+            _reply(replies, {"problem": place + exc.problem})
         except MemoryError:
             limit = f"{limits.memory_bytes / 1e9:.1f} GB"
             _reply(replies, {"problem": f"needs more than {limit} of memory to read; give its text instead"})
