@@ -1,4 +1,4 @@
-"""HTML, PDF and long Markdown read in a process of their own, which is ended when a file takes too long or too much memory.
+"""HTML, PDF and long Markdown, read in a process that is ended when it takes too much time or memory.
 
 Such files come from anywhere, and the libraries that read them can be driven to loop, to exhaust memory or to
 crash by a file made for it.  A loop in this process could not be ended; that one can.  One process serves a
