@@ -89,6 +89,25 @@ def actors_of(claims: Iterable[Claim], registry: ActorRegistry) -> tuple[Actor, 
     return tuple(found[actor] for actor in sorted(found))
 
 
+def mentioned(registry: ActorRegistry, claims: Iterable[Claim]) -> ActorRegistry:
+    """Return the part of a registry that claims are about: parties, speakers, their countries and offices.
+
+    >>> len(mentioned(ActorRegistry(()), ()))
+    0
+    """
+    waiting: set[str | None] = set()
+    for claim in claims:
+        waiting |= {claim.subject, claim.object, claim.attributed_to}
+        waiting |= {claim.subject_country, claim.object_country}
+    found: dict[str, Actor] = {}
+    while waiting:
+        actor = registry.get(waiting.pop() or "")
+        if actor is not None and actor.id not in found:
+            found[actor.id] = actor
+            waiting |= {actor.country, *(office.of for office in actor.offices)}
+    return ActorRegistry(tuple(found.values()))
+
+
 def _relations(relation: str | None, category: str | None, scheme: RelationScheme) -> frozenset[str] | None:
     if relation is None and category is None:
         return None

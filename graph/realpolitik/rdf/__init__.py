@@ -5,7 +5,6 @@ Alone sees rdflib, pyoxigraph and pyshacl.
 
 from realpolitik.rdf.findings_graph import Agreement, Disagreement
 from realpolitik.rdf.interchange import read_rdflib
-from realpolitik.rdf.iris import ACTORS_GRAPH
 from realpolitik.rdf.named_queries import (
     NamedQuery,
     actor_resolver,
@@ -17,11 +16,10 @@ from realpolitik.rdf.named_queries import (
 from realpolitik.rdf.ontology import read_actor_registry, read_relation_scheme
 from realpolitik.rdf.quads import build_quads
 from realpolitik.rdf.query import Answer, AnswerKind, Term, run_query
-from realpolitik.rdf.store import open_store, read_trig, write_store, write_trig
+from realpolitik.rdf.store import open_store, read_trig, write_graph, write_store, write_trig
 from realpolitik.rdf.validation import ValidationReport, ValidationResult, validate
 
 __all__ = [
-    "ACTORS_GRAPH",
     "Agreement",
     "Answer",
     "AnswerKind",
@@ -43,6 +41,7 @@ __all__ = [
     "read_trig",
     "run_query",
     "validate",
+    "write_graph",
     "write_store",
     "write_trig",
 ]

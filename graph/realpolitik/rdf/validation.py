@@ -6,7 +6,7 @@ an exception.  Graphs are validated in batches, since pySHACL keeps what it look
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,13 +76,12 @@ class ValidationReport:
         return f"does not conform: {len(self.results):,} violations in {self.graphs:,} graphs"
 
 
-def validate(store: Path, shapes: Path, *, skip: Collection[str] = ()) -> ValidationReport:
+def validate(store: Path, shapes: Path) -> ValidationReport:
     """Validate a store against SHACL shapes.
 
     Args:
         store: Folder of the store.
         shapes: Turtle file; SPARQL constraints that no shape uses run over the whole store.
-        skip: IRIs of named graphs that are known to conform.
 
     Raises:
         InputError: There is no store, or it cannot be read.
@@ -91,7 +90,7 @@ def validate(store: Path, shapes: Path, *, skip: Collection[str] = ()) -> Valida
     opened = open_store(store)
     constraints = _read_shapes(shapes)
     names = sorted(graph.value for graph in opened.named_graphs() if isinstance(graph, ox.NamedNode))
-    skipped = {iris.EDGES_GRAPH, iris.VOCABULARY_GRAPH, *skip}  # no shape has a node in the first two
+    skipped = {iris.EDGES_GRAPH, iris.VOCABULARY_GRAPH}  # no shape has a node there
     checked = [name for name in names if name not in skipped]
     results: set[ValidationResult] = set()
     for batch in _batches(opened, checked):
