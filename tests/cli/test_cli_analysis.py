@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,3 +123,24 @@ def test_each_has_its_rows_in_every_format(run: Any, command: tuple[str, ...]) -
     """Tables and Markdown for people, CSV for spreadsheets."""
     for format_ in ("table", "jsonl", "csv", "tsv", "markdown"):
         assert run(*command, "--format", format_).exit_code == 0, format_
+
+
+@pytest.mark.parametrize("format_", ["gexf", "graphml", "cytoscape", "dot"])
+def test_export_writes_the_network_to_standard_output_or_a_file(
+    run: Any, tmp_path: Path, format_: str
+) -> None:
+    """The same text both ways; conditions choose the claims."""
+    shown = run("export", "--format", format_)
+    written = run("export", "--format", format_, "-o", str(tmp_path / "network"))
+
+    assert shown.exit_code == written.exit_code == 0
+    assert "Venezuela" in shown.stdout
+    assert (tmp_path / "network").read_text(encoding="utf-8") == shown.stdout
+    assert "Venezuela" not in run("export", "--format", format_, "--actor", "Chad").stdout
+
+
+def test_export_to_where_nothing_can_be_written_is_one_line(run: Any) -> None:
+    """No traceback."""
+    result = run("export", "-o", "/nowhere/network.gexf")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
