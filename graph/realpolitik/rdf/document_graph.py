@@ -49,12 +49,13 @@ def document_quads(
     _add_document(triples, document, software)
     spans: set[Span] = set()
     for claim in claims:
-        _add_claim(triples, claim, registry)
+        node = ox.NamedNode(iris.claim_iri(claim.id))
+        _add_claim(triples, node, claim, registry)
         evidence = claim.evidence
         spans.update(
             span for span in (evidence.subject, evidence.object, evidence.trigger) if span is not None
         )
-        _add_evidence(triples, claim, document)
+        _add_evidence(triples, node, claim, document)
     for span in spans:
         _add_position(triples, document.id, span)
     return sorted_graph(triples, iris.document_iri(document.id))
@@ -103,8 +104,7 @@ def _add_date(triples: Triples, node: ox.NamedNode, date: EventDate) -> None:
         triples.append((node, term("dateText"), text_term(date.text)))
 
 
-def _add_claim(triples: Triples, claim: Claim, registry: ActorRegistry) -> None:
-    node = ox.NamedNode(iris.claim_iri(claim.id))
+def _add_claim(triples: Triples, node: ox.NamedNode, claim: Claim, registry: ActorRegistry) -> None:
     document = iris.document_iri(claim.evidence.document)
     triples += [
         (node, TYPE, term("Claim")),
@@ -157,7 +157,7 @@ def _add_amount(triples: Triples, node: ox.NamedNode, amount: Amount) -> None:
         triples.append((node, term("amountShared"), ox.Literal(value=True)))
 
 
-def _add_evidence(triples: Triples, claim: Claim, document: Document) -> None:
+def _add_evidence(triples: Triples, node: ox.NamedNode, claim: Claim, document: Document) -> None:
     span = claim.evidence.span
     root = iris.document_iri(document.id)
     passage = ox.NamedNode(f"{root}#char={span.start},{span.end}")
@@ -165,7 +165,7 @@ def _add_evidence(triples: Triples, claim: Claim, document: Document) -> None:
     before = document.text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start]
     after = document.text[span.end : span.end + _CONTEXT_CHARACTERS]
     triples += [
-        (ox.NamedNode(iris.claim_iri(claim.id)), term("evidence"), passage),
+        (node, term("evidence"), passage),
         (passage, TYPE, term("Evidence")),
         (passage, ox.NamedNode(f"{iris.OA}hasSource"), ox.NamedNode(root)),
         (passage, ox.NamedNode(f"{iris.OA}hasSelector"), quote),
@@ -185,7 +185,7 @@ def _add_evidence(triples: Triples, claim: Claim, document: Document) -> None:
     ):
         if mention is not None:
             target = _position(document.id, mention)
-            triples.append((ox.NamedNode(iris.claim_iri(claim.id)), term(name), target))
+            triples.append((node, term(name), target))
 
 
 def _position(document: DocumentId, span: Span) -> ox.NamedNode:

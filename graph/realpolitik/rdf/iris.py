@@ -5,6 +5,7 @@ Ids of the model flow in and IRIs flow out, and back; knows no RDF library.
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -64,6 +65,7 @@ PREFIXES: Final[dict[str, str]] = {
 """Prefixes that every query may use without declaring them."""
 
 
+@functools.lru_cache(maxsize=1 << 16)  # ids of documents and actors come again and again
 def encoded(text: str) -> str:
     """Return a text as one segment of an IRI, percent-encoded."""
     # A lone surrogate, which JSON can smuggle in, has no UTF-8: it becomes a question mark.

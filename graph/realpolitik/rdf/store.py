@@ -6,7 +6,8 @@ beside an old one is the pipeline's work: a store is written to a fresh folder, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -28,15 +29,38 @@ def write_store(path: Path, quads: Iterable[ox.Quad]) -> None:
     Raises:
         OutputError: The folder holds something, or cannot be written.
     """
-    if path.exists() and any(path.iterdir()):
-        raise OutputError("is not empty; a store is written to a fresh folder", path=str(path))
+    with _fresh_store(path) as store:
+        store.bulk_extend(quads)
+
+
+@contextmanager
+def _fresh_store(path: Path) -> Iterator[ox.Store]:
     try:
+        if path.exists() and any(path.iterdir()):
+            raise OutputError("is not empty; a store is written to a fresh folder", path=str(path))
         path.mkdir(parents=True, exist_ok=True)
         store = ox.Store(str(path))
-        store.bulk_extend(quads)
+        yield store
         store.flush()
-    except OSError as exc:
+    except (OSError, RuntimeError) as exc:
         raise OutputError(f"the store cannot be written: {exc}", path=str(path)) from exc
+
+
+def write_graph(trig: Path, store: Path, quads: Iterable[ox.Quad]) -> None:
+    """Write quads as TriG and as a store, in the order given and without keeping them all in memory.
+
+    Args:
+        trig: File to write.
+        store: A folder that doesn't exist yet, or is empty.
+        quads: Read once.
+
+    Raises:
+        OutputError: One of them cannot be written.
+    """
+    write_trig(trig, quads)
+    with _fresh_store(store) as opened:
+        # From the file, no quad has to become a Python object again.
+        opened.bulk_load(path=str(trig), format=ox.RdfFormat.TRIG)
 
 
 def write_trig(path: Path, quads: Iterable[ox.Quad]) -> None:
