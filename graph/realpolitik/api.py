@@ -225,16 +225,41 @@ class Graph:
 
         return to_networkx(self._selected(**conditions), self.scheme, self._all_documents)
 
-    def explorer_html(self, *, title: str | None = None, **conditions: Unpack[Conditions]) -> str:
+    def explorer_html(
+        self,
+        *,
+        title: str | None = None,
+        theme: str | None = None,
+        layout: str = "auto",
+        focus: str | None = None,
+        depth: int = 1,
+        first: str | None = None,
+        last: str | None = None,
+        source: str | None = None,
+        **conditions: Unpack[Conditions],
+    ) -> str:
         """Return the explorer as one offline page, of the claims that all conditions keep.
+
+        Args:
+            title: Heading of the page.
+            theme: "light" or "dark" to begin with; None follows the reader's system.
+            layout: How actors are placed: "auto", "springs", "ring" or "force".
+            focus: Only this actor, by id or any name, and those near it.
+            depth: How many steps from the focus are near.
+            first: Only claims of this day or later, ISO 8601.
+            last: Only claims of this day or earlier.
+            source: Only claims of this publisher.
+            **conditions: As in `claims`.
 
         Raises:
             VocabularyError: An actor, relation, category or status is unknown.
         """
         from realpolitik.analysis import relationships
-        from realpolitik.views import render_explorer
+        from realpolitik.views import Scope, narrow, render_explorer
 
-        claims = self._selected(**conditions)
+        actor = self.registry.merged(self._actors).resolve(focus) if focus else None
+        scope = Scope(focus=actor, depth=depth, first=first, last=last, source=source)
+        claims = narrow(self._selected(**conditions), self._all_documents, scope)
         return render_explorer(
             documents=self._all_documents,
             claims=claims,
@@ -242,6 +267,8 @@ class Graph:
             scheme=self.scheme,
             registry=self.registry,
             title=title,
+            theme=theme,
+            layout=layout,
         )
 
     def explore(self, *, title: str | None = None, **conditions: Unpack[Conditions]) -> Page:

@@ -26,7 +26,7 @@ def numbers(opened: Visit) -> dict[str, int]:
     found: dict[str, int] = {
         "shown": opened.js(f"{app}.shown.rows.length"),
         "graph": opened.js(f"[...{app}.canvas.rows.values()].flat().length"),
-        "edges": opened.js(f"{app}.canvas.edges.length"),
+        "edges": opened.js(f"{app}.canvas.network.body.edgeIndices.length"),
         "legend": opened.js(
             """[...document.querySelectorAll('[data-facet="category"]:not(.off) > label .choice-count')]
                 .reduce((sum, each) => sum + Number(each.textContent), 0)"""
@@ -395,7 +395,7 @@ def test_odd_graphs_are_drawn(visit: Callable[..., Visit], name: str, size: tupl
     world = _ODD_WORLDS[name]
     opened = visit(world.html(), size=size)
 
-    assert opened.js("window.realpolitik.canvas.edges.length") == len(
+    assert opened.js("window.realpolitik.canvas.network.body.edgeIndices.length") == len(
         {(c.subject, c.relation, c.object) for c in world.claims}
     )
     for view in ("table", "matrix", "graph"):
@@ -414,13 +414,13 @@ def test_odd_graphs_are_drawn(visit: Callable[..., Visit], name: str, size: tupl
 def test_pairs_open_on_click_in_a_middling_graph(visit: Callable[..., Visit]) -> None:
     """One edge per ordered pair until the reader opens it."""
     opened = visit(large_world(320, 1000).html())
-    edges = opened.js("window.realpolitik.canvas.edges.length")
+    edges = opened.js("window.realpolitik.canvas.network.body.edgeIndices.length")
     pair = opened.js("[...window.realpolitik.canvas.rows].find(([, rows]) => rows.length > 1)[0]")
 
     opened.js("(id) => window.realpolitik.canvas.chooseEdge(id)", pair)
 
     assert edges < 1000
-    assert opened.js("window.realpolitik.canvas.edges.length") > edges
+    assert opened.js("window.realpolitik.canvas.network.body.edgeIndices.length") > edges
     assert opened.page.locator("#panel .relation-item").count() >= 2
 
 

@@ -33,6 +33,21 @@ def test_a_title_and_conditions_narrow_it(small_graph: GraphFolder, runner: CliR
     assert "Ukraine" not in page
 
 
+def test_focus_dates_and_theme_reach_the_page(small_graph: GraphFolder, runner: CliRunner) -> None:
+    """The neighbourhood of an actor, named by any name, in dark."""
+    options = ["--focus", "Chad", "--depth", "2", "--theme", "dark", "--layout", "ring"]
+    done = runner.invoke(main, ["view", "-g", str(small_graph.path), *options])
+    page = Path("explorer.html").read_text(encoding="utf-8")
+
+    assert done.exit_code == 0, done.output
+    assert 'data-theme="dark"' in page
+    assert "Ukraine" not in page
+    assert runner.invoke(main, ["view", "-g", str(small_graph.path), "--as-of", "1900-01-01"]).exit_code == 0
+    assert "No claims yet" in Path("explorer.html").read_text(encoding="utf-8")
+    assert runner.invoke(main, ["view", "--from", "yesterday"]).exit_code == 2
+    assert runner.invoke(main, ["view", "-g", str(small_graph.path), "--focus", "Chda"]).exit_code == 1
+
+
 def test_a_folder_that_is_no_graph_is_refused(runner: CliRunner) -> None:
     """One line, exit code 1, no page."""
     done = runner.invoke(main, ["view", "-g", "nowhere"])

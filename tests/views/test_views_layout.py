@@ -12,7 +12,7 @@ from explorer_pages import World, large_world, small_world
 from factories import make_scheme
 from realpolitik.analysis import relationships
 from realpolitik.views.drawing import CORE, Drawing, Scale, choose_scale, draw
-from realpolitik.views.layout import Mark, place_actors
+from realpolitik.views.layout import LAYOUTS, Mark, place_actors
 from realpolitik.views.payload import gather_cast
 from realpolitik.views.spacing import Box, pack, separate
 from realpolitik.vocabulary import ActorRegistry
@@ -67,6 +67,17 @@ def test_the_same_graph_is_placed_alike() -> None:
     drawing_of(large_world(30, 40))
 
     assert drawing_of(large_world(60, 150)).nodes == first
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_keeps_actors_apart(layout: str) -> None:
+    """Whatever the reader asks for."""
+    marks = [Mark(width=70, height=40)] * 20
+    ties = {(at, (at * 7 + 3) % 20): 1 for at in range(20)}
+
+    places = place_actors(marks, ties, layout=layout)
+
+    assert overlapping([Box(x=x, y=y, width=70, height=40) for x, y in places]) == 0
 
 
 @given(

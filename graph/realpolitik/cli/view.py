@@ -8,6 +8,30 @@ import click
 
 from realpolitik.cli.options import condition_options, graph_option, open_in_browser
 
+_DAY = click.DateTime(["%Y-%m-%d"])
+_OPTIONS = (
+    click.option("--title", metavar="TEXT", help="Heading of the page."),
+    click.option("--focus", metavar="ACTOR", help="Only this actor and its neighbours: id or any name."),
+    click.option("--depth", type=click.IntRange(1, 9), default=1, help="Steps from the focus.  [default: 1]"),
+    click.option("--from", "first", type=_DAY, metavar="DAY", help="Only claims of this day or later."),
+    click.option("--to", "last", type=_DAY, metavar="DAY", help="Only claims of this day or earlier."),
+    click.option("--as-of", "as_of", type=_DAY, metavar="DAY", help="What was claimed up to this day."),
+    click.option("--source", metavar="NAME", help="Only claims of this publisher."),
+    click.option(
+        "--layout",
+        type=click.Choice(("auto", "springs", "ring", "force")),
+        default="auto",
+        help="How actors are placed.  [default: auto]",
+    ),
+    click.option("--theme", type=click.Choice(("light", "dark")), help="Default: as the reader's system."),
+)
+
+
+def _look_options(command: Any) -> Any:
+    for decorate in reversed(_OPTIONS):
+        command = decorate(command)
+    return command
+
 
 @click.command()
 @graph_option
@@ -20,19 +44,22 @@ from realpolitik.cli.options import condition_options, graph_option, open_in_bro
     help="Where to write the page.",
 )
 @click.option("--open", "open_", is_flag=True, help="Open the page when it is written.")
-@click.option("--title", metavar="TEXT", help="Heading of the page.")
+@_look_options
 @condition_options
-def view(graph: str, output: str, *, open_: bool, title: str | None, **conditions: Any) -> None:
-    """Write the explorer, one offline page.
+def view(graph: str, output: str, *, open_: bool, **options: Any) -> None:
+    """Write the explorer: one offline page with the graph and the quotes behind every edge.
 
-    It shows the graph with the quotes behind every edge, needs no network and no program, and can be mailed
-    and opened years later.
+    The page needs no network and no program; it can be mailed and opened years later.  What options leave
+    out isn't in the file.
 
-    Example: realpolitik view --category oil -o oil.html
+    Example: realpolitik view --focus Venezuela --category oil -o oil.html
     """
     from realpolitik.api import Page, open_graph
 
-    Page(open_graph(graph).explorer_html(title=title, **conditions)).save(output)
+    as_of = options.pop("as_of")
+    days = {"first": options.pop("first"), "last": options.pop("last") or as_of}
+    bounds = {name: day and day.date().isoformat() for name, day in days.items()}
+    Page(open_graph(graph).explorer_html(**bounds, **options)).save(output)
     click.echo(output)
     if open_:
         open_in_browser(output)

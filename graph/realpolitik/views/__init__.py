@@ -2,5 +2,6 @@
 
 from realpolitik.views.explorer import render_explorer
 from realpolitik.views.page import ExplorerTooLargeError
+from realpolitik.views.scope import Scope, narrow
 
-__all__ = ["ExplorerTooLargeError", "render_explorer"]
+__all__ = ["ExplorerTooLargeError", "Scope", "narrow", "render_explorer"]

@@ -86,8 +86,14 @@ def choose_scale(actors: int, relationships: int) -> Scale:
     return Scale.RELATIONS if small else Scale.PAIRS
 
 
-def draw(relationships: Sequence[Relationship], cast: Cast) -> Drawing:
-    """Build the pyvis model of a graph and read it back."""
+def draw(relationships: Sequence[Relationship], cast: Cast, *, layout: str = "auto") -> Drawing:
+    """Build the pyvis model of a graph and read it back.
+
+    Args:
+        relationships: Each becomes an edge, or part of one.
+        cast: The actors; those involved become nodes.
+        layout: One of `layout.LAYOUTS`.
+    """
     from pyvis.network import Network  # noqa: PLC0415 - half a second that only a page should pay
 
     weights: Counter[int] = Counter()
@@ -102,7 +108,7 @@ def draw(relationships: Sequence[Relationship], cast: Cast) -> Drawing:
     kept = [each for each in relationships if each.subject in inside and each.object in inside]
     network = Network(directed=True)
     network.node_ids = _IndexedIds()
-    tall = _add_nodes(network, kept, drawn, weights, cast)
+    tall = _add_nodes(network, kept, drawn, weights, cast, layout=layout)
     if scale is Scale.RELATIONS:
         _add_arcs(network, relationships)
     else:
@@ -118,6 +124,8 @@ def _add_nodes(
     drawn: Sequence[int],
     weights: Counter[int],
     cast: Cast,
+    *,
+    layout: str,
 ) -> list[tuple[int, int]]:
     place_of = {cast.actors[at].id: place for place, at in enumerate(drawn)}
     ties: Counter[tuple[int, int]] = Counter()
@@ -128,7 +136,7 @@ def _add_nodes(
         Mark(width=max(2 * size, _text_width(cast.actors[at].label)), height=2 * size + _LINE_HEIGHT)
         for at, size in zip(drawn, sizes, strict=True)
     ]
-    places = place_actors(marks, ties, aspect=_WIDE)
+    places = place_actors(marks, ties, aspect=_WIDE, layout=layout)
     for at, size, (x, y) in zip(drawn, sizes, places, strict=True):
         actor = cast.actors[at]
         network.add_node(
@@ -136,7 +144,7 @@ def _add_nodes(
         )
     if len(drawn) > EVERY_RELATION_UP_TO:
         return []  # labels are few there, and turning the picture serves as well
-    return list(place_actors(marks, ties, aspect=_TALL))
+    return list(place_actors(marks, ties, aspect=_TALL, layout=layout))
 
 
 def _add_arcs(network: Any, relationships: Sequence[Relationship]) -> None:
@@ -174,6 +182,7 @@ def _interaction(scale: Scale) -> dict[str, Any]:
         "tooltipDelay": 100000,  # the page draws its own tooltip, as text
         "hideEdgesOnDrag": large,
         "hideEdgesOnZoom": large,
+        "hideNodesOnDrag": large,  # the page draws plain ones meanwhile
         "keyboard": False,
         "navigationButtons": False,
     }

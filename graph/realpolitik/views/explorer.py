@@ -24,6 +24,7 @@ def render_explorer(
     registry: ActorRegistry,
     title: str | None = None,
     theme: str | None = None,
+    layout: str = "auto",
     start: str = "",
     size_limit: int = SIZE_LIMIT,
 ) -> str:
@@ -37,6 +38,7 @@ def render_explorer(
         registry: Labels, aliases and offices of known actors.
         title: Heading of the page.
         theme: "light" or "dark" to begin with; None follows the reader's system.
+        layout: How actors are placed: "auto", "springs", "ring" or "force".
         start: What to show first, as the page writes it behind the `#` of its address.
         size_limit: Bytes that the page may take.
 
@@ -50,7 +52,7 @@ def render_explorer(
     True
     """
     cast = gather_cast(claims, registry)
-    drawing = draw(relationships, cast)
+    drawing = draw(relationships, cast, layout=layout)
     data = build_payload(
         documents=documents, claims=claims, relationships=relationships, scheme=scheme, cast=cast
     )

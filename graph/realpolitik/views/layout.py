@@ -19,6 +19,7 @@ import igraph
 from realpolitik.views.legibility import reading_cost
 from realpolitik.views.spacing import Box, pack, separate
 
+LAYOUTS: Final = ("auto", "springs", "ring", "force")  # "auto" compares the others and keeps the most legible
 _SEED: Final = 20090605
 _SMALL: Final = 160  # up to here Kamada-Kawai, whose even spacing reads best, costs well under a second
 _FEW: Final = 4
@@ -42,7 +43,11 @@ class Mark:
 
 
 def place_actors(
-    marks: Sequence[Mark], ties: Mapping[tuple[int, int], int], *, aspect: float = 1.15
+    marks: Sequence[Mark],
+    ties: Mapping[tuple[int, int], int],
+    *,
+    aspect: float = 1.15,
+    layout: str = "auto",
 ) -> tuple[tuple[int, int], ...]:
     """Return a position for each actor: connected ones near each other, components packed side by side.
 
@@ -50,6 +55,7 @@ def place_actors(
         marks: The room that each actor takes; its index names the actor.
         ties: Number of relations by pair of indexes; direction doesn't matter.
         aspect: Wanted width of the whole, in heights.
+        layout: One of LAYOUTS.
 
     >>> mark = Mark(width=60, height=40)
     >>> place_actors([mark, mark], {(0, 1): 1}) == place_actors([mark, mark], {(0, 1): 1})
@@ -66,18 +72,18 @@ def place_actors(
     graph.es["weight"] = list(weights.values())
     igraph.set_random_number_generator(random.Random(_SEED))
     components = sorted(graph.connected_components(), key=lambda members: (-len(members), members))
-    groups = [_place_component(graph, members, marks, aspect) for members in components]
+    groups = [_place_component(graph, members, marks, aspect, layout) for members in components]
     pack(groups, aspect=aspect, gap=_GAP * 1.6)
     boxes = dict(zip(chain.from_iterable(components), chain.from_iterable(groups), strict=True))
     return tuple((round(boxes[index].x), round(boxes[index].y)) for index in range(len(marks)))
 
 
 def _place_component(
-    graph: igraph.Graph, members: Sequence[int], marks: Sequence[Mark], aspect: float
+    graph: igraph.Graph, members: Sequence[int], marks: Sequence[Mark], aspect: float, layout: str
 ) -> list[Box]:
     part = graph.induced_subgraph(members)
     room = [marks[member] for member in members]
-    placings = [_boxes(points, room, aspect) for points in _placings(part)]
+    placings = [_boxes(points, room, aspect) for points in _placings(part, layout)]
     if len(placings) == 1:
         return placings[0]
     ties = {tie.tuple: tie["weight"] for tie in part.es}
@@ -95,23 +101,29 @@ def _boxes(points: Sequence[tuple[float, float]], marks: Sequence[Mark], aspect:
     return boxes
 
 
-def _placings(part: igraph.Graph) -> Iterator[list[tuple[float, float]]]:
-    """Yield placings to choose from: one for a large graph, several for one that will be looked at closely."""
+def _placings(part: igraph.Graph, layout: str) -> Iterator[list[tuple[float, float]]]:
+    """Yield placings to choose from: one for a large graph, several for one to be looked at closely."""
     count = part.vcount()
     if count == 1:
         yield [(0.0, 0.0)]
-    elif count > _SMALL:
+    elif layout == "force" or (layout == "auto" and count > _SMALL):
         strengths = [1.0 + math.log1p(weight) for weight in part.es["weight"]]
         yield _points(part.layout_fruchterman_reingold(weights=strengths, niter=300))
+    elif layout == "ring":
+        yield _ring(part, count, random.Random(_SEED))
     else:
         yield _springs(part, list(range(count)))
-        if _FEW < count <= _COMPARED:
-            chance = random.Random(_SEED)
-            for _ in range(_TRIES):
-                yield _springs(part, chance.sample(range(count), count))
-            for size in range(4, min(8, count)):
-                for _ in range(_RING_TRIES):
-                    yield _ring(part, size, chance)
+        if layout == "auto" and _FEW < count <= _COMPARED:
+            yield from _alternatives(part, random.Random(_SEED))
+
+
+def _alternatives(part: igraph.Graph, chance: random.Random) -> Iterator[list[tuple[float, float]]]:
+    count = part.vcount()
+    for _ in range(_TRIES):
+        yield _springs(part, chance.sample(range(count), count))
+    for size in range(4, min(8, count)):
+        for _ in range(_RING_TRIES):
+            yield _ring(part, size, chance)
 
 
 def _springs(part: igraph.Graph, order: Sequence[int]) -> list[tuple[float, float]]:

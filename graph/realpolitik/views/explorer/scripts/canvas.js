@@ -9,6 +9,8 @@ const FONT = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helv
 const DASHES = { actual: false, possible: [7, 6], negated: [1.5, 5] };
 const FAINT = 0.13;
 const LABELS_ON_EDGES = 14;
+const CROWD = 800; // edges beyond which each is drawn fainter
+const LABELS = 300; // written at once, at most
 
 function edgeWidth(row, lightness) {
   const base = { actual: 1.6, possible: 1.4, negated: 1.4 }[row.status];
@@ -22,6 +24,8 @@ export class Canvas {
     this.element = element;
     this.extra = new Set(); // actors that the reader fetched beyond the core
     this.opened = new Set(); // pairs drawn as single relations
+    this.rows = new Map(); // what each drawn edge stands for, by its id
+    this.looks = new Map();
     this.bows = new Map();
     this.hovered = null;
     this.lit = null;
@@ -40,9 +44,9 @@ export class Canvas {
     this.inks = inks();
     this.nodes = new vis.DataSet(nodes.map((node) => this.nodeOptions(this.store.actorById.get(node.id), node)));
     this.edges = new vis.DataSet([]);
-    this.nodeView = new vis.DataView(this.nodes, { filter: (node) => this.app.shown.actors.has(this.store.actorById.get(node.id).at) });
+    this.tall = false;
     this.home = new Map(nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
-    this.network = new vis.Network(this.element, { nodes: this.nodeView, edges: this.edges }, options);
+    this.network = new vis.Network(this.element, { nodes: this.nodes, edges: this.edges }, options);
     this.inner = this.element.querySelector(".vis-network");
     this.inner.setAttribute("tabindex", "-1");
     const canvas = this.element.querySelector("canvas");
@@ -92,23 +96,42 @@ export class Canvas {
     return wanted;
   }
 
+  // What vis must know to make an edge; how it looks follows from the rows, see dress().
   edgeOptions(id, rows) {
-    const row = leading(rows);
-    const relation = this.store.relations[row.relation];
-    const colour = categoryColour(relation.group, isDark(this.app.state));
-    const symmetric = rows.every((each) => this.store.relations[each.relation].symmetric);
-    const status = rows.some((each) => each.status === "actual") ? "actual" : row.status;
+    const [{ subject, object }] = rows;
     return {
       id,
-      from: this.store.actors[row.subject].id,
-      to: this.store.actors[row.object].id,
-      color: { color: colour, highlight: colour, hover: colour, opacity: 1 },
-      width: rows.length > 1 ? Math.min(1.2 + Math.sqrt(rows.length) * 0.7, 6) : edgeWidth(row, this.lightness()),
-      dashes: DASHES[status],
-      arrows: { to: { enabled: true, scaleFactor: 0.55 }, from: { enabled: symmetric, scaleFactor: 0.55 } },
-      smooth: this.bows.get(id) === 0 || !id.startsWith("r") ? false : { enabled: true, type: "curvedCW", roundness: 0.2 },
+      from: this.store.actors[subject].id,
+      to: this.store.actors[object].id,
+      color: { color: "#808080", opacity: 1 },
+      arrows: { to: { enabled: true, scaleFactor: 0.55 }, from: { enabled: false, scaleFactor: 0.55 } },
+      smooth: id.startsWith("r") ? { enabled: true, type: "curvedCW", roundness: 0.2 } : false,
       selfReference: { size: 16, angle: Math.PI / 4, renderBehindTheNode: false },
     };
+  }
+
+  look(rows, dark) {
+    const row = leading(rows);
+    const status = rows.some((each) => each.status === "actual") ? "actual" : row.status;
+    return {
+      colour: categoryColour(this.store.relations[row.relation].group, dark),
+      width: rows.length > 1 ? Math.min(1.2 + Math.sqrt(rows.length) * 0.7, 6) : edgeWidth(row, this.lightness()),
+      dashes: DASHES[status],
+      mutual: rows.every((each) => this.store.relations[each.relation].symmetric),
+    };
+  }
+
+  // Looks go straight to vis' edge objects: a round trip through its data sets costs a second at 6,000 edges.
+  dress(id) {
+    const edge = this.network.body.edges[id];
+    const look = this.looks.get(id);
+    if (!edge || !look) return;
+    const factor = this.lineFactor ?? 1;
+    const { options } = edge;
+    options.color = { ...options.color, color: look.colour, highlight: look.colour, hover: look.colour };
+    options.width = look.width * factor;
+    options.dashes = look.dashes && look.dashes.map((part) => part * factor);
+    options.arrows.from.enabled = look.mutual;
   }
 
   // Where many edges share the page, each is drawn a little finer.
@@ -124,20 +147,12 @@ export class Canvas {
     const wanted = this.wantedEdges();
     this.rows = wanted;
     this.bows = fanOut([...wanted].map(([id, rows]) => ({ id, from: rows[0].subject, to: rows[0].object })));
-    this.nodeView.refresh();
-    const gone = this.edges.getIds().filter((id) => !wanted.has(id));
-    if (gone.length) this.edges.remove(gone);
-    const changed = [];
-    this.looks ??= new Map();
     const dark = isDark(this.app.state);
-    for (const [id, rows] of wanted) {
-      const look = [rows.map((row) => `${row.at}.${row.status}.${row.publishers.length}`).join(), dark, this.bows.get(id) === 0].join();
-      if (this.edges.get(id) && this.looks.get(id) === look) continue;
-      this.looks.set(id, look);
-      changed.push(this.edgeOptions(id, rows));
-    }
-    if (changed.length) this.edges.update(changed);
-    for (const { id } of changed) this.thicken(id);
+    this.looks = new Map([...wanted].map(([id, rows]) => [id, this.look(rows, dark)]));
+    const missing = [...wanted].filter(([id]) => !this.network.body.edges[id]);
+    if (missing.length) this.edges.add(missing.map(([id, rows]) => this.edgeOptions(id, rows)));
+    for (const id of wanted.keys()) this.dress(id);
+    this.hideOthers(wanted);
     this.spreadLoops(wanted);
     this.bendEdges();
     if (this.painted !== dark) {
@@ -146,6 +161,17 @@ export class Canvas {
     }
     this.placed = null;
     this.light();
+  }
+
+  // What isn't shown stays with vis but hidden; taking it out and putting it back would be slow.
+  hideOthers(wanted) {
+    const { nodes, edges } = this.network.body;
+    for (const [id, edge] of Object.entries(edges)) edge.options.hidden = !wanted.has(id);
+    for (const [id, node] of Object.entries(nodes)) {
+      const actor = this.store.actorById.get(id);
+      if (actor) node.options.hidden = !this.app.shown.actors.has(actor.at);
+    }
+    this.network._updateVisibleIndices();
   }
 
   // Edges of an actor to itself stand around it, each with its own angle.
@@ -260,13 +286,19 @@ export class Canvas {
     }
     this.lit = target ? bright : null;
     const { body } = this.network;
+    const calm = this.rows.size > CROWD ? 0.5 : 1;
     for (const id of this.rows.keys()) {
       const edge = body.edges[id];
-      if (edge) edge.options.color = { ...edge.options.color, opacity: !this.lit || bright.edges.has(id) ? 1 : FAINT };
+      if (edge) edge.options.color = { ...edge.options.color, opacity: !this.lit ? calm : bright.edges.has(id) ? 1 : FAINT };
     }
     for (const [id, node] of Object.entries(body.nodes)) node.options.opacity = !this.lit || bright.actors.has(id) ? 1 : 0.22;
     this.target_ = target;
-    this.network.redraw();
+    this.redraw();
+  }
+
+  // Once, at the next frame, however often it is asked for.
+  redraw() {
+    this.network.body.emitter.emit("_requestRedraw");
   }
 
   hover(thing, event = null) {
@@ -315,6 +347,7 @@ export class Canvas {
   paint(context) {
     const scale = this.network.getScale();
     const hidden = this.network.renderer.dragging && this.scale !== "relations";
+    if (hidden) this.paintMarks(context);
     this.settleLabels(context, scale);
     if (!hidden) {
       this.paintEdgeMarks(context, scale);
@@ -324,11 +357,37 @@ export class Canvas {
     this.element.dataset.drawn = "yes";
   }
 
+  // While a large graph is dragged, plain marks stand in for vis' own, which take ten times as long.
+  paintMarks(context) {
+    const { nodes, nodeIndices } = this.network.body;
+    for (const kind of Object.keys(SHAPES)) {
+      context.beginPath();
+      for (const id of nodeIndices) {
+        const node = nodes[id];
+        const { size } = node.options;
+        if (this.store.actorById.get(id).kind !== kind) continue;
+        context.moveTo(node.x + size, node.y);
+        if (kind === "country") context.arc(node.x, node.y, size, 0, 2 * Math.PI);
+        else if (kind === "organisation") context.rect(node.x - size, node.y - size, 2 * size, 2 * size);
+        else {
+          context.lineTo(node.x, node.y + size);
+          context.lineTo(node.x - size, node.y);
+          context.lineTo(node.x, node.y - size);
+          context.closePath();
+        }
+      }
+      context.fillStyle = this.inks[kind];
+      context.fill();
+      context.strokeStyle = this.inks.nodeLine;
+      if (kind === "person") context.stroke();
+    }
+  }
+
   middle(id, t = 0.5) {
     const edge = this.network.body.edges[id];
     if (!edge?.connected) return null;
     if (edge.from === edge.to) return { x: edge.from.x + 22, y: edge.from.y - 22 };
-    const via = controlPoint(edge.from, edge.to, edge.options.smooth?.enabled ? this.bows.get(id) ?? 0 : 0);
+    const via = controlPoint(edge.from, edge.to, id.startsWith("r") ? this.bows.get(id) ?? 0 : 0);
     return pointOn(edge.from, via, edge.to, t);
   }
 
@@ -430,11 +489,12 @@ export class Canvas {
       const actor = this.store.actorById.get(id);
       const must = Boolean(this.lit?.actors.has(id)) && this.lit.actors.size <= 24;
       const weight = (this.app.shown.strength.get(actor.at) ?? 0) + (this.lit?.actors.has(id) ? 1e6 : 0);
-      items.push({ id, actor, must, weight, x: node.x * scale, y: node.y * scale, radius: node.options.size * scale, width: this.measure(context, actor, size), height: size * 1.25 });
+      items.push({ id, actor, must, weight, x: node.x * scale, y: node.y * scale, radius: node.options.size * scale, width: 0, height: size * 1.25 });
     }
     items.sort((one, other) => other.weight - one.weight || one.actor.at - other.actor.at);
+    for (const item of items.slice(0, 2 * LABELS)) item.width = this.measure(context, item.actor, size);
     const frame = this.frame && Object.fromEntries(Object.entries(this.frame).map(([side, place]) => [side, place * scale]));
-    const boxes = placeLabels(items, { frame });
+    const boxes = placeLabels(items, { frame, limit: LABELS, first: items.length > LABELS ? 24 : 8 });
     const placed = new Map();
     for (const item of items) {
       const box = boxes.get(item.id);
@@ -460,8 +520,9 @@ export class Canvas {
   fit(animate = true) {
     this.placed = null;
     const { clientWidth: wide, clientHeight: high } = this.element;
-    const boxes = this.nodeView.getIds().map((id) => this.network.body.nodes[id]).filter(Boolean).map((node) => {
-      const half = Math.max(node.options.size, this.measure(this.context(), this.store.actorById.get(node.id), 12) / 2);
+    const boxes = this.network.body.nodeIndices.map((id) => this.network.body.nodes[id]).map((node, _, { length }) => {
+      const label = length > LABELS ? 0 : this.measure(this.context(), this.store.actorById.get(node.id), 12);
+      const half = Math.max(node.options.size, label / 2);
       return { x: node.x, y: node.y, half, above: node.options.size, below: node.options.size + 18 };
     });
     if (!boxes.length || !wide) return;
@@ -484,7 +545,7 @@ export class Canvas {
     this.frame = { left: found.left / low, right: found.right / low, top: found.top / low, bottom: found.bottom / low };
     const position = { x: (found.left + found.right) / 2 / low, y: ((found.top + found.bottom) / 2 - 18 + covered / 2) / low }; // chips stand above
     this.network.moveTo({ position, scale: low, animation: animate && !reducedMotion() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
-    this.network.redraw();
+    this.redraw();
   }
 
   // On a narrow page the guide lies over the lower part of the graph.
@@ -506,6 +567,7 @@ export class Canvas {
     if (tall === this.tall) return;
     this.tall = tall;
     const { nodes, tall: places } = this.store.drawing;
+    this.tall = false;
     this.home = new Map(nodes.map((node, at) => {
       if (!tall) return [node.id, { x: node.x, y: node.y }];
       return [node.id, places[at] ? { x: places[at][0], y: places[at][1] } : { x: node.y, y: node.x }];
@@ -516,10 +578,10 @@ export class Canvas {
   // Far out, lines and marks would become too fine to see: they thin out more slowly than the picture.
   keepVisible() {
     const scale = this.network.getScale();
-    const [line, mark] = [Math.max(1, Math.min(6, 0.7 / scale)), Math.max(1, Math.min(4, 0.5 / scale))];
+    const [line, mark] = [Math.max(1, Math.min(6, 0.7 / scale) * (this.rows.size > CROWD ? 0.6 : 1)), Math.max(1, Math.min(4, (0.5 * Math.min(1, Math.sqrt(300 / this.nodes.length))) / scale))];
     if (Math.abs(line / (this.lineFactor ?? 1) - 1) > 0.04) {
       this.lineFactor = line;
-      for (const id of this.rows.keys()) this.thicken(id);
+      for (const id of this.rows.keys()) this.dress(id);
     }
     if (Math.abs(mark / (this.markFactor ?? 1) - 1) > 0.04) {
       this.markFactor = mark;
@@ -531,15 +593,6 @@ export class Canvas {
       }
       this.placed = null;
     }
-  }
-
-  thicken(id) {
-    const edge = this.network.body.edges[id];
-    if (!edge) return;
-    const factor = this.lineFactor ?? 1;
-    const { width, dashes } = this.edges.get(id);
-    edge.options.width = width * factor;
-    edge.options.dashes = Array.isArray(dashes) ? dashes.map((part) => part * factor) : dashes;
   }
 
   zoomBy(factor) {
@@ -563,7 +616,7 @@ export class Canvas {
   }
 
   positions() {
-    return this.network.getPositions(this.nodeView.getIds());
+    return this.network.getPositions(this.nodes.getIds());
   }
 
   place(positions) {
@@ -574,7 +627,7 @@ export class Canvas {
       if (node) Object.assign(node, { x, y });
     }
     this.placed = null;
-    this.network.redraw();
+    this.redraw();
     return known.length;
   }
 

@@ -71,7 +71,7 @@ export function svgText(canvas, title) {
   const picture = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [left, top, wide, high].map(round).join(" "), width: round(wide), height: round(high), role: "img" },
     svg("title", {}, title),
     svg("rect", { x: round(left), y: round(top), width: round(wide), height: round(high), fill: colours.page }),
-    edges.flatMap((edge) => edgeShapes(edge, edge.options.smooth?.enabled ? canvas.bows.get(edge.id) ?? 0 : 0)),
+    edges.flatMap((edge) => edgeShapes(edge, edge.id.startsWith("r") ? canvas.bows.get(edge.id) ?? 0 : 0)),
     nodes.map((node) => {
       const { kind } = canvas.store.actorById.get(node.id);
       return shape(kind, node, node.options.size, colours[kind], kind === "person" ? colours.nodeLine : colours[kind]);

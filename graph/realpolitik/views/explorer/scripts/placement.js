@@ -14,18 +14,27 @@ class Grid {
   }
 
   add(box) {
-    for (const key of this.keys(box)) this.cells.set(key, [...(this.cells.get(key) ?? []), box]);
+    for (const key of this.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
   }
 
-  // What the box would cover, of other owners.
-  covered(box) {
-    const found = new Set();
-    for (const key of this.keys(box)) {
-      for (const other of this.cells.get(key) ?? []) {
-        if (other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) found.add(other);
+  // How many things of other owners the box would cover, counted up to `most`.
+  covered(box, most = Infinity) {
+    let found = 0;
+    const [left, right] = [Math.floor(box.left / CELL), Math.floor(box.right / CELL)];
+    const [top, bottom] = [Math.floor(box.top / CELL), Math.floor(box.bottom / CELL)];
+    for (let x = left; x <= right; x += 1) {
+      for (let y = top; y <= bottom; y += 1) {
+        for (const other of this.cells.get(`${x},${y}`) ?? []) {
+          if (other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) found += 1;
+          if (found >= most) return found;
+        }
       }
     }
-    return found.size;
+    return found;
   }
 }
 
@@ -58,14 +67,23 @@ export function placeLabels(items, { gap = 3, limit = 400, first = 8, frame = nu
   for (const { id, x, y, radius } of items) marks.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: id });
   const placed = new Map();
   items.forEach((item, rank) => {
-    if (placed.size >= limit && !item.must) return;
-    const free = candidates(item, gap).filter((box) => labels.covered(box) === 0 && staysInside(frame, item, box));
-    const clear = free.find((box) => marks.covered(box) === 0);
-    const bold = item.must || rank < first;
-    const box = clear ?? (bold ? free.sort((one, other) => marks.covered(one) - marks.covered(other))[0] : null) ?? (item.must ? candidates(item, gap)[0] : null);
+    if (!item.must && (placed.size >= limit || rank >= 2 * limit)) return;
+    const box = bestBox(item, { gap, frame, marks, labels, bold: item.must || rank < first });
     if (!box) return;
     labels.add(box);
     placed.set(item.id, box);
   });
   return placed;
+}
+
+function bestBox(item, { gap, frame, marks, labels, bold }) {
+  const boxes = candidates(item, gap);
+  let [best, fewest] = [null, Infinity];
+  for (const box of boxes) {
+    if (labels.covered(box, 1) || !staysInside(frame, item, box)) continue;
+    const under = marks.covered(box, bold ? Infinity : 1);
+    if (under === 0) return box;
+    if (bold && under < fewest) [best, fewest] = [box, under];
+  }
+  return best ?? (item.must ? boxes[0] : null);
 }

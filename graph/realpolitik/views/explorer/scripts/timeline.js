@@ -1,6 +1,6 @@
 // The timeline: claims by date, with two handles that bound what is shown, and a button that plays it.
 
-import { dayNumber, makeBins, readableDay } from "./days.js";
+import { makeBins, readableDay } from "./days.js";
 import { count, el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -87,19 +87,32 @@ export class Timeline {
     return [lower < 0 ? this.bins.length - 1 : lower, Math.max(upper, 0)];
   }
 
+  // Claims by bin; one that spans more than ten years says too little of when to be counted in each.
+  heights() {
+    const heights = this.bins.map(() => 0);
+    const starts = this.bins.map((bin) => bin.from);
+    const binOf = (day) => {
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if (starts[middle] <= day) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    };
+    let undated = 0;
+    for (const { from, to } of this.app.shown.dated) {
+      if (!from) undated += 1;
+      else if (Number(to.slice(0, 4)) - Number(from.slice(0, 4)) <= 10) for (let at = binOf(from); at <= binOf(to); at += 1) heights[at] += 1;
+    }
+    return { heights, undated };
+  }
+
   update() {
     if (!this.lower) return;
     const { state, shown } = this.app;
     const [lower, upper] = this.places();
-    const heights = this.bins.map(() => 0);
-    let undated = 0;
-    for (const claim of shown.dated) {
-      if (!claim.from) {
-        undated += 1;
-        continue;
-      }
-      this.bins.forEach((bin, at) => { if (claim.from <= bin.to && claim.to >= bin.from && dayNumber(claim.to) - dayNumber(claim.from) < 4000) heights[at] += 1; });
-    }
+    const { heights, undated } = this.heights();
     const most = Math.max(1, ...heights);
     heights.forEach((height, at) => {
       const bar = this.bars.children[at];
