@@ -96,7 +96,7 @@ def test_a_timeline_keeps_what_actors_or_those_who_act_for_them_do(analyses: Ana
     found = analyses.timeline("US", "Venezuela")
 
     assert [row["told"] for row in found.rows()] == ["USA attacks Venezuela"]
-    assert found.note == "1 claims; 1 more that nothing places in time"
+    assert found.note == "1 claim; 1 more that nothing places in time"
     assert analyses.about("China", "US") == (PLAN,)
     assert len(analyses.timeline()) == 1
 
@@ -161,7 +161,7 @@ def test_a_pair_has_dated_claims_first_and_contradictions_have_quotes(analyses: 
 
     assert [row["told"] for row in found.rows()] == ["USA attacks Venezuela", "VEN meets Donald Trump"]
     assert [row["when"] for row in found.rows()] == ["2026-01-03", None]
-    assert found.note == "2 claims, 1 of them undated; 1 contradictions"
+    assert found.note == "2 claims, 1 of them undated; 1 contradiction"
     text = analyses.told(analyses.contradictions()[0])
     assert text.splitlines()[0].startswith("conduct  United States and Venezuela. ")
     assert f"“{RAID.evidence.quote}” press" in text

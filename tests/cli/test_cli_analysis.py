@@ -50,7 +50,7 @@ def test_a_pair_has_all_its_claims_in_words_with_quotes(run: Any) -> None:
 
     assert [row["status"] for row in rows(result)] == ["actual", "negated", "actual"]
     assert rows(result)[0]["quote"] == "France met Chad."
-    assert "3 claims, 3 of them undated; 1 contradictions" in result.stderr
+    assert "3 claims, 3 of them undated; 1 contradiction" in result.stderr
 
 
 def test_a_path_shows_its_steps_and_exit_code_3_says_there_is_none(run: Any) -> None:

@@ -48,7 +48,7 @@ from realpolitik.analysis.structure import (
     similarity,
     structural_balance,
 )
-from realpolitik.analysis.ties import FACTS, Choice
+from realpolitik.analysis.ties import FACTS, Choice, counted
 from realpolitik.errors import VocabularyError
 from realpolitik.model import ActorId, ActorKind, Claim, ClaimId, Document, Status, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
@@ -190,7 +190,7 @@ class Analyses:
             VocabularyError: An actor is unknown.
         """
         line = timeline(self.about(*actors), self.documents, use_published=use_published)
-        note = f"{len(line.entries)} claims; {len(line.undated)} more that nothing places in time"
+        note = f"{counted(len(line.entries), 'claim')}; {len(line.undated)} more that nothing places in time"
         return Findings(line.entries, lambda entry: entry_row(entry, self.scheme), note)
 
     def partners(self, actor: str, **limits: Unpack[Limits]) -> Findings[Partner]:
@@ -219,7 +219,10 @@ class Analyses:
         line = timeline(self.about(one, other))
         claims = (*(entry.claim for entry in line.entries), *line.undated)
         clashes = len(self.contradictions(one, other))
-        note = f"{len(claims)} claims, {len(line.undated)} of them undated; {clashes} contradictions"
+        note = (
+            f"{counted(len(claims), 'claim')}, {len(line.undated)} of them undated; "
+            f"{counted(clashes, 'contradiction')}"
+        )
         return Findings(claims, lambda claim: claim_row(claim, self.scheme), note)
 
     def told(self, contradiction: Contradiction) -> str:
@@ -250,7 +253,7 @@ class Analyses:
     def compare(self, earlier: str, later: str) -> Findings[Change]:
         """Tell which relationships appeared or grew between two days (ISO 8601)."""
         found = compare_days(timeline(self.claims), earlier, later, self.scheme)
-        note = f"{found.unchanged} relationships unchanged; {found.undated} facts that nothing places in time"
+        note = f"{counted(found.unchanged, 'relationship')} unchanged; {counted(found.undated, 'fact')} that nothing places in time"
         return Findings((*found.appeared, *found.grew), lambda change: change_row(change, self.names), note)
 
     def path(self, start: str, end: str) -> Findings[Step]:
@@ -261,7 +264,7 @@ class Analyses:
         """
         ends = self.registry.resolve(start), self.registry.resolve(end)
         found = shortest_path(self.claims, self.scheme, *ends)
-        note = UNCONNECTED if found is None else f"{len(found)} steps"
+        note = UNCONNECTED if found is None else counted(len(found), "step")
         return Findings(found or (), self._step_row, note)
 
     def _step_row(self, step: Step) -> Row:

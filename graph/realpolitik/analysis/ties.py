@@ -57,7 +57,10 @@ class Grounds:
 
     def __str__(self) -> str:
         """Return the grounds as a note below a table or a figure."""
-        parts = [f"{self.claims} claims about {self.actors} actors in {self.documents} documents"]
+        parts = [
+            f"{counted(self.claims, 'claim')} about {counted(self.actors, 'actor')} "
+            f"in {counted(self.documents, 'document')}"
+        ]
         if self.left_out:
             parts.append("left out: " + ", ".join(f"{count} {reason}" for reason, count in self.left_out))
         return "; ".join((*parts, *self.warnings))
@@ -95,6 +98,15 @@ class Ties:
 
     ties: tuple[Tie, ...]
     grounds: Grounds
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 claim", "2 claims".
+
+    >>> counted(1, "claim"), counted(0, "claim")
+    ('1 claim', '0 claims')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def choose_ties(claims: Iterable[Claim], scheme: RelationScheme, choice: Choice | None = None) -> Ties:
