@@ -328,19 +328,16 @@ def _write_graph(staged: GraphFolder, contents: _Contents) -> None:
     from realpolitik.analysis.selection import mentioned
 
     terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
-    quads = list(
-        rdf.build_quads(
-            contents.claims,
-            contents.documents,
-            mentioned(contents.registry, contents.claims),
-            software=contents.software,
-            vocabulary=[*terms, *staged.relation_files],
-            disagreements=_disagreements(contents),
-            agreements=_agreements(contents),
-        )
+    quads = rdf.build_quads(
+        contents.claims,
+        contents.documents,
+        mentioned(contents.registry, contents.claims),
+        software=contents.software,
+        vocabulary=[*terms, *staged.relation_files],
+        disagreements=_disagreements(contents),
+        agreements=_agreements(contents),
     )
-    rdf.write_trig(staged.graph, quads)
-    rdf.write_store(staged.store, quads)
+    rdf.write_graph(staged.graph, staged.store, quads)
     _refuse_unless_valid(rdf.validate(staged.store, resource_path("ontology/shapes.ttl")))
 
 
