@@ -16,12 +16,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from explorer_pages import World, large_world
 from playwright.sync_api import sync_playwright
+
+from explorer_pages import World, large_world
 
 _SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 _DRAWN = """() => new Promise((done) => {
-    const look = () => document.querySelector("#canvas[data-drawn]") ? done(performance.now()) : requestAnimationFrame(look);
+    const drawn = () => document.querySelector("#canvas[data-drawn]");
+    const look = () => drawn() ? done(performance.now()) : requestAnimationFrame(look);
     look();
 })"""
 _PAN = """() => new Promise((done) => {
@@ -74,7 +76,7 @@ def measure(browser: Any, page_file: Path, *, ours: bool) -> dict[str, float]:
 
 def pyvis_page(world: World) -> str:
     """Return pyvis' own page of a world, told to say when its layout has settled."""
-    from pyvis.network import Network
+    from pyvis.network import Network  # noqa: PLC0415 - only this page is made with it
 
     network = Network(directed=True, cdn_resources="in_line")
     for claim in world.claims:

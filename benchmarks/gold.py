@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from split import is_held_out
 
@@ -43,38 +44,58 @@ class GoldDocument:
     @property
     def real(self) -> bool:
         """Whether others wrote it; the invented ones were written for this project."""
-        return not self.document.id.startswith("b0")
+        return not self.document.id.startswith(("b0", "c0"))
+
+
+TRAINING = Path(__file__).with_name("training_documents")
 
 
 def read_gold(gold: Path, seeds: Path, *, held_out: bool) -> Iterator[GoldDocument]:
     """Yield the open or the held-out documents."""
     aliases = json.loads((gold.parent / "eval" / "aliases.json").read_text(encoding="utf-8"))
+    claims = _claims((gold / name for name in FILES), aliases)
+    folders = (gold / "docs", gold / "invented", seeds)
+    for name in sorted(claims):
+        if is_held_out(name) == held_out:
+            yield GoldDocument(_document(name, folders), tuple(claims[name]), aliases)
+
+
+def read_training(folder: Path = TRAINING) -> Iterator[GoldDocument]:
+    """Yield the documents that were invented for training, in the genres of real ones (CC0)."""
+    claims = _claims(sorted(folder.glob("claims.*.jsonl")), {})
+    for name in sorted(claims):
+        yield GoldDocument(_document(name, (folder,)), tuple(claims[name]), {})
+
+
+def _claims(files: Iterable[Path], aliases: Mapping[str, str]) -> dict[str, list[GoldClaim]]:
     by_document: dict[str, list[GoldClaim]] = defaultdict(list)
-    for name in FILES:
-        for line in (gold / name).read_text(encoding="utf-8").splitlines():
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             claims = by_document[row["doc"]]
             if "relation" in row:
-                claims.append(
-                    GoldClaim(
-                        aliases.get(row["subject"], row["subject"]),
-                        row["relation"],
-                        aliases.get(row["object"], row["object"]),
-                        row["status"],
-                        row["attributed_to"],
-                        row["start"],
-                        row["end"],
-                        row["core"],
-                        row.get("amount"),
-                        row.get("when"),
-                    )
-                )
-    for name in sorted(by_document):
-        if is_held_out(name) != held_out:
-            continue
-        path = next(p for folder in (gold / "docs", gold / "invented", seeds) if (p := folder / f"{name}.txt").exists())
-        for document in iter_documents([str(path)], on_skip=_stop):
-            yield GoldDocument(document, tuple(by_document[name]), aliases)
+                claims.append(_claim(row, aliases))
+    return by_document
+
+
+def _claim(row: Mapping[str, Any], aliases: Mapping[str, str]) -> GoldClaim:
+    return GoldClaim(
+        aliases.get(row["subject"], row["subject"]),
+        row["relation"],
+        aliases.get(row["object"], row["object"]),
+        row["status"],
+        row["attributed_to"],
+        row["start"],
+        row["end"],
+        row["core"],
+        row.get("amount"),
+        row.get("when"),
+    )
+
+
+def _document(name: str, folders: Iterable[Path]) -> Document:
+    path = next(path for folder in folders if (path := folder / f"{name}.txt").exists())
+    return next(iter(iter_documents([str(path)], on_skip=_stop)))
 
 
 def _stop(error: Exception) -> None:

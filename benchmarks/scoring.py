@@ -33,7 +33,10 @@ def table(documents: Sequence[GoldDocument], claims: Mapping[str, Sequence[Claim
     """Print precision, recall and F1 at every level, by threshold; roles have no threshold."""
     scheme, _ = load_vocabulary()
     aliases = _aliases(documents)
-    for name, group in (("real", [d for d in documents if d.real]), ("invented", [d for d in documents if not d.real])):
+    for name, group in (
+        ("real", [d for d in documents if d.real]),
+        ("invented", [d for d in documents if not d.real]),
+    ):
         if not group:
             continue
         gold = Gold(

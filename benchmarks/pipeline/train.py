@@ -111,9 +111,7 @@ def iter_batches(
 def _example(gold: Doc, known: set[str]) -> Example:
     """Pair gold annotation with bare tokens; features without a label of the morphologizer's are left out."""
     for token in gold:
-        label = "|".join(
-            sorted(filter(None, [*str(token.morph).split("|"), f"POS={token.pos_}"]), key=str.lower)
-        )
+        label = "|".join(sorted([*filter(None, str(token.morph).split("|")), f"POS={token.pos_}"]))
         if label not in known:
             token.set_morph("")
             if f"POS={token.pos_}" not in known:

@@ -22,16 +22,13 @@ _LONGEST_PATH = 6
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "compound", "nmod:desc"})
 _CASED = frozenset({"obl", "nmod", "advcl", "acl", "obl:agent", "obl:unmarked", "nmod:unmarked"})
 _GIVING = frozenset(
-    "give send supply provide deliver sell ship offer grant extend export donate lend pledge promise hand transfer "
-    "furnish dispatch contribute pour impose level launch carry wage mount voice express".split()
+    ["give", "send", "supply", "provide", "deliver", "sell", "ship", "offer", "grant", "extend", "export", "donate", "lend", "pledge", "promise", "hand", "transfer", "furnish", "dispatch", "contribute", "pour", "impose", "level", "launch", "carry", "wage", "mount", "voice", "express"]
 )
 _TAKING = frozenset(
-    "receive get take buy accept obtain import purchase seek want request secure win borrow owe face suffer face "
-    "need expect await undergo draw gain demand".split()
+    ["receive", "get", "take", "buy", "accept", "obtain", "import", "purchase", "seek", "want", "request", "secure", "win", "borrow", "owe", "face", "suffer", "face", "need", "expect", "await", "undergo", "draw", "gain", "demand"]
 )
 _REFUSING = frozenset(
-    "refuse deny reject withhold halt stop suspend end cut cancel lift ease block withdraw drop lose reduce curb "
-    "limit freeze sever abandon scrap avoid prevent".split()
+    ["refuse", "deny", "reject", "withhold", "halt", "stop", "suspend", "end", "cut", "cancel", "lift", "ease", "block", "withdraw", "drop", "lose", "reduce", "curb", "limit", "freeze", "sever", "abandon", "scrap", "avoid", "prevent"]
 )
 
 
@@ -84,7 +81,9 @@ class SentenceGraph:
         fall = down[: down.index(meet)][::-1]
         if len(rise) + len(fall) > _LONGEST_PATH:
             return "far", "far", len(rise) + len(fall)
-        steps = [(f"^{self._nodes[i - self.start].label}", self._nodes[i - self.start].transparent) for i in rise]
+        steps = [
+            (f"^{self._nodes[i - self.start].label}", self._nodes[i - self.start].transparent) for i in rise
+        ]
         steps += [(self._nodes[i - self.start].label, self._nodes[i - self.start].transparent) for i in fall]
         full = " ".join(step for step, _ in steps)
         lean = " ".join(step for step, transparent in steps if not transparent)
@@ -136,7 +135,13 @@ def trigger_context(graph: SentenceGraph, trigger: Trigger) -> TriggerContext:
                 break
     plain = governor.removesuffix("/pass")
     governor_class = (
-        "give" if plain in _GIVING else "take" if plain in _TAKING else "refuse" if plain in _REFUSING else ("other" if plain else "none")
+        "give"
+        if plain in _GIVING
+        else "take"
+        if plain in _TAKING
+        else "refuse"
+        if plain in _REFUSING
+        else ("other" if plain else "none")
     )
     if governor.endswith("/pass"):
         governor_class += "/pass"
@@ -152,7 +157,13 @@ def mention_shape(mention: Mention, graph: SentenceGraph, words: WordLists) -> s
     token = graph.tokens[mention.head - graph.start]
     kind = _KINDS[kind_of(mention.actors[0]).value]
     relation = ""
-    if mention.form in (Form.DEMONYM, Form.NAME, Form.METONYM) and token.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc", "nmod"):
+    if mention.form in (Form.DEMONYM, Form.NAME, Form.METONYM) and token.dep_ in (
+        "amod",
+        "compound",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod",
+    ):
         lemma = token.head.lemma_.lower()
         relation = "+gov" if lemma in words.government_nouns else "+mod"
     return f"{kind}{mention.form.value[:4]}{relation}{'!' if mention.inner else ''}"
@@ -175,7 +186,17 @@ def arguments(
         low, high = sorted((mention.head, trigger.token))
         between = sum(1 for head in heads if low < head < high)
         distance = high - low
-        bucket = "0" if distance <= 1 else "1" if distance <= 3 else "2" if distance <= 7 else "3" if distance <= 14 else "4"  # noqa: PLR2004
+        bucket = (
+            "0"
+            if distance <= 1
+            else "1"
+            if distance <= 3
+            else "2"
+            if distance <= 7
+            else "3"
+            if distance <= 14
+            else "4"
+        )
         last = lean.rsplit(" ", 1)[-1]
         pos = trigger.pos
         features = [

@@ -26,28 +26,37 @@ _RECIPROCAL = frozenset({"each"})
 _GROUP_WORDS = frozenset({"both", "two", "three", "four"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _GROUP_NOUNS = frozenset(
-    "country nation state government side leader president minister power ally neighbour neighbor party capital "
-    "man woman republic diplomat official militia company firm army".split()
+    ["country", "nation", "state", "government", "side", "leader", "president", "minister", "power", "ally", "neighbour", "neighbor", "party", "capital", "man", "woman", "republic", "diplomat", "official", "militia", "company", "firm", "army"]
 )
 _ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
-_BODIES = frozenset({"nations", "council", "union", "commission", "court", "parliament", "assembly", "organization"})
-_PERSONAL_GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "junta", "dictatorship", "rule"})
-_RECENT_PASSAGES = 4  # how many passages back an antecedent may lie; further ones were wrong more often than right
+_BODIES = frozenset(
+    {"nations", "council", "union", "commission", "court", "parliament", "assembly", "organization"}
+)
+_PERSONAL_GOVERNMENTS = frozenset(
+    {"government", "administration", "regime", "cabinet", "junta", "dictatorship", "rule"}
+)
+_RECENT_PASSAGES = (
+    4  # how many passages back an antecedent may lie; further ones were wrong more often than right
+)
 
 
 @dataclass(slots=True)
 class Salience:
     """What was named up to here, most recent last."""
 
-    order: list[tuple[int, int, ActorId, bool]] = field(default_factory=list)  # passage, token, actor, subject
+    order: list[tuple[int, int, ActorId, bool]] = field(
+        default_factory=list
+    )  # passage, token, actor, subject
 
     def add(self, passage: int, token: int, actors: Iterable[ActorId], *, subject: bool) -> None:
         """Note a mention."""
         for actor in actors:
             self.order.append((passage, token, actor, subject))
 
-    def recent(self, passage: int, kinds: tuple[ActorKind, ...], limit: int = _RECENT_PASSAGES) -> list[ActorId]:
+    def recent(
+        self, passage: int, kinds: tuple[ActorKind, ...], limit: int = _RECENT_PASSAGES
+    ) -> list[ActorId]:
         """Return distinct actors of some kinds, best candidate first: near before far, subjects preferred."""
         scored: dict[ActorId, float] = {}
         for position, (where, _, actor, subject) in enumerate(self.order):
@@ -107,11 +116,18 @@ class Resolver:
         word = token.text.lower()
         if token.pos_ == "PRON" or word in ("its", "his", "their", "her"):
             actors = self._pronoun(passage, token, word, salience)
-            return Mention(passage.index, token.i, token.i + 1, token.i, actors, Form.PRONOUN) if actors else None
+            return (
+                Mention(passage.index, token.i, token.i + 1, token.i, actors, Form.PRONOUN)
+                if actors
+                else None
+            )
         if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             actors = self._description(passage, token, salience, named)
             if actors:
-                start = min((child.i for child in token.lefts if child.dep_ in ("det", "amod", "nummod")), default=token.i)
+                start = min(
+                    (child.i for child in token.lefts if child.dep_ in ("det", "amod", "nummod")),
+                    default=token.i,
+                )
                 if any((passage.index, i) in named for i in range(start, token.i)):
                     start = token.i
                 return Mention(passage.index, start, token.i + 1, token.i, actors, Form.DESCRIPTION)
@@ -279,7 +295,9 @@ class Resolver:
         barred = self._clause_subject(passage, token)
         groups = salience.recent(passage.index, (ActorKind.ORGANISATION,), limit=8)
         members = [
-            (actor, self.cast.members[actor]) for actor in groups if actor in self.cast.members and actor not in barred
+            (actor, self.cast.members[actor])
+            for actor in groups
+            if actor in self.cast.members and actor not in barred
         ]
         called = {child.lemma_.lower() for child in token.lefts} & self.words.group_nouns
         for actor, member in members:
@@ -334,7 +352,9 @@ def first_person(
                 speaker = speakers.get((passage.index, token.i))
                 stated = stated or speaker is not None
                 for actor in _speaking(speaker, countries, host, plural=word in _FIRST_PLURAL):
-                    found.append(Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER))
+                    found.append(
+                        Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER)
+                    )
             root = sentence.root.i
             speaker = speakers.get((passage.index, root))
             if speaker is not None and not stated and kind_of(speaker) is ActorKind.PERSON:
@@ -369,7 +389,9 @@ def _possessive(token: Token) -> bool:
 def _clause_verb(token: Token) -> Token | None:
     """Return the verb of the token's clause."""
     for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX") or any(child.dep_ in ("cop", "nsubj") for child in ancestor.children):
+        if ancestor.pos_ in ("VERB", "AUX") or any(
+            child.dep_ in ("cop", "nsubj") for child in ancestor.children
+        ):
             return ancestor
     return None
 
@@ -420,7 +442,10 @@ def _coordinated(doc: Doc, left: int, right: int) -> bool:
 def _has_actor(token: Token, passage: int, named: dict[tuple[int, int], Mention]) -> bool:
     """Tell whether an actor's own name modifies the noun ("the Syrian government")."""
     for child in token.children:
-        if child.dep_.split(":")[0] in ("nmod", "amod", "compound", "appos", "flat") or child.dep_ in _ASSOCIATION:
+        if (
+            child.dep_.split(":")[0] in ("nmod", "amod", "compound", "appos", "flat")
+            or child.dep_ in _ASSOCIATION
+        ):
             for part in child.subtree:
                 if (passage, part.i) in named:
                     return True

@@ -8,7 +8,6 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from realpolitik.resources import VERSION
 from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
@@ -25,6 +24,7 @@ from realpolitik.extract.relating import (
     PairReading,
     SentenceReading,
     all_arguments,
+    compatible,
     pair_readings,
     read_sentences,
 )
@@ -33,7 +33,7 @@ from realpolitik.extract.status import status_features
 from realpolitik.extract.triggers import TriggerLexicon
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, Amount, Claim, Document, EventDate, Evidence, RelationId, Span, Status
-from realpolitik.resources import pipeline_path, resource_path
+from realpolitik.resources import VERSION, pipeline_path, resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _ROLE_CONFIDENCE = {True: 0.8, False: 0.5}  # measured precision of roles whose body is stated, and supplied
@@ -58,7 +58,9 @@ class Extractor:
         version: Software, language pipeline and model, each with its version.
     """
 
-    def __init__(self, scheme: RelationScheme, registry: ActorRegistry, *, pipeline: str | None = None) -> None:
+    def __init__(
+        self, scheme: RelationScheme, registry: ActorRegistry, *, pipeline: str | None = None
+    ) -> None:
         self._scheme = scheme
         self._registry = registry
         self._words = word_lists()
@@ -107,11 +109,12 @@ class Extractor:
     def _found(self, sentences: Iterable[SentenceReading], border: float) -> Iterator[_Found]:
         """Yield, for each sentence, the best reading of each relation between two actors."""
         for sentence in sentences:
+            scored = (
+                (sigmoid(self.model.relation.logit(reading.features) / self.model.scale), reading)
+                for reading in pair_readings(sentence)
+            )
             best: dict[tuple[str, str, str], _Found] = {}
-            for reading in pair_readings(sentence):
-                confidence = sigmoid(self.model.relation.logit(reading.features) / self.model.scale)
-                if confidence < border:
-                    continue
+            for confidence, reading in compatible(item for item in scored if item[0] >= border):
                 for subject, object_ in reading.actors():
                     key = (subject, reading.relation, object_)
                     if reading.relation in SYMMETRIC:
@@ -124,9 +127,7 @@ class Extractor:
         pair = found.reading
         sentence, trigger = pair.sentence, pair.trigger
         passage = sentence.passage
-        features = status_features(
-            sentence.graph, trigger.trigger, pair.relation, heading=passage.heading
-        )
+        features = status_features(sentence.graph, trigger.trigger, pair.relation, heading=passage.heading)
         status = self._status(features)
         token = passage.doc[trigger.trigger.token]
         amount, when = attacher.attach(token, pair)
@@ -221,7 +222,9 @@ class _Attacher:
         amount = attached_amount(trigger, amounts, relation=pair.relation) if amounts else None
         when = attached_date(trigger, dates, relation=pair.relation) if dates else None
         return (
-            replace(amount.amount, text=self._words(passage, amount.span), shared=_shared(pair)) if amount else None,
+            replace(amount.amount, text=self._words(passage, amount.span), shared=_shared(pair))
+            if amount
+            else None,
             replace(when.date, text=self._words(passage, when.span)) if when else None,
         )
 

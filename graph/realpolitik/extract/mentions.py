@@ -99,11 +99,29 @@ _FORM = {
     NameKind.SURNAME: Form.SURNAME,
     NameKind.PLACE: Form.PLACE,
 }
-_INSIDE = frozenset({"of", "for", "and", "the", "de", "del", "da", "do", "dos", "la", "le", "les", "sans", "on", "&", "in"})
-_PERSON_PARTICLES = frozenset({"al", "el", "de", "da", "del", "van", "von", "bin", "ibn", "abu", "ter", "ben", "dos", "di", "la"})
+_INSIDE = frozenset(
+    {"of", "for", "and", "the", "de", "del", "da", "do", "dos", "la", "le", "les", "sans", "on", "&", "in"}
+)
+_PERSON_PARTICLES = frozenset(
+    {"al", "el", "de", "da", "del", "van", "von", "bin", "ibn", "abu", "ter", "ben", "dos", "di", "la"}
+)
 # How a text may call a registered organisation of some kind.
 _NOUNS_OF_KIND = {
-    "armed-group": frozenset({"group", "militia", "militant", "terrorist", "rebel", "insurgent", "movement", "organisation", "organization", "jihadist", "insurgency"}),
+    "armed-group": frozenset(
+        {
+            "group",
+            "militia",
+            "militant",
+            "terrorist",
+            "rebel",
+            "insurgent",
+            "movement",
+            "organisation",
+            "organization",
+            "jihadist",
+            "insurgency",
+        }
+    ),
     "company": frozenset({"company", "firm", "group", "conglomerate", "producer"}),
     "bank": frozenset({"bank", "lender"}),
     "international": frozenset({"organisation", "organization", "bloc", "body", "union", "alliance"}),
@@ -149,7 +167,8 @@ class MentionFinder:
     ) -> Iterator[Mention]:
         doc = passage.doc
         taken: list[tuple[int, int]] = []
-        for start, end in sequences:
+        for first, end in sequences:
+            start = max([first, *(item[1] for item in known if item[0] < first < item[1])])
             inside = [item for item in known if start <= item[0] and item[1] <= end]
             for piece_start, piece_end in self._unknown_pieces(doc, start, end, inside):
                 unknown.append((passage, piece_start, piece_end))
@@ -263,9 +282,7 @@ class MentionFinder:
                     acronyms[fold(acronym)] = actor
             yield Mention(passage.index, start, end, start, (actor,), form)
 
-    def _titled_bearer(
-        self, doc: Doc, start: int, words: tuple[str, ...], cast: Cast
-    ) -> ActorId | None:
+    def _titled_bearer(self, doc: Doc, start: int, words: tuple[str, ...], cast: Cast) -> ActorId | None:
         """Return the registered person whom a title and a family name mean ("Secretary Kerry")."""
         before = _previous_word(doc, start)
         if before is None or fold(before.text) not in self._words.title_words:
@@ -275,7 +292,9 @@ class MentionFinder:
             self._admit(actor, cast)
         return actor
 
-    def _new_member(self, passage: Passage, start: int, end: int, words: tuple[str, ...]) -> CastMember | None:
+    def _new_member(
+        self, passage: Passage, start: int, end: int, words: tuple[str, ...]
+    ) -> CastMember | None:
         doc = passage.doc
         label = doc[start:end].text
         kind = self._kind(doc, start, end, words)
@@ -288,7 +307,9 @@ class MentionFinder:
             acronym = _acronym_after(doc, end)
             identity = slug(acronym or re.sub(r"^(?:The|the)\s+", "", label))
             nouns = frozenset(_organisation_nouns(doc, start, end, self._words))
-            return CastMember(ActorId(f"org:{identity}"), label, kind, None, words, nouns) if identity else None
+            return (
+                CastMember(ActorId(f"org:{identity}"), label, kind, None, words, nouns) if identity else None
+            )
         return None
 
     def _kind(self, doc: Doc, start: int, end: int, words: tuple[str, ...]) -> ActorKind | None:  # noqa: PLR0911
@@ -301,7 +322,9 @@ class MentionFinder:
         if _organisation_context(doc, start, end, lists):
             return ActorKind.ORGANISATION
         titled = before is not None and fold(before.text) in lists.title_words
-        if titled or (before is not None and before.lemma_.lower() in lists.role_nouns and before.pos_ != "VERB"):
+        if titled or (
+            before is not None and before.lemma_.lower() in lists.role_nouns and before.pos_ != "VERB"
+        ):
             return ActorKind.PERSON
         if len(words) == 1:
             if doc[start].text.isupper() and len(doc[start].text) > 2 and doc[start].text.isalpha():  # noqa: PLR2004
@@ -326,7 +349,8 @@ class MentionFinder:
 
     def _speaks(self, doc: Doc, start: int, end: int) -> bool:
         return any(
-            token.dep_ == "nsubj" and token.head.lemma_ in self._words.speech_verbs for token in doc[start:end]
+            token.dep_ == "nsubj" and token.head.lemma_ in self._words.speech_verbs
+            for token in doc[start:end]
         )
 
 
@@ -349,7 +373,9 @@ def _supported(passages: list[Passage], found: list[list[tuple[int, int, Name]]]
     countries = [actor for actor in certain if kind_of(actor) is ActorKind.COUNTRY]
     for actor, within in doubtful.items():
         kind = kind_of(actor)
-        if (kind is ActorKind.COUNTRY and len(countries) > 1) or (kind is ActorKind.ORGANISATION and within > 1):
+        if (kind is ActorKind.COUNTRY and len(countries) > 1) or (
+            kind is ActorKind.ORGANISATION and within > 1
+        ):
             certain.add(actor)
     return certain
 
@@ -386,7 +412,7 @@ def _starts_name(token: Token, common: frozenset[str]) -> bool:
         return False
     if token.is_sent_start or token.i == 0 or token.nbor(-1).text in ('"', "'", ":", "-"):
         return token.pos_ == "PROPN" and not (text.lower() in common and not _next_capital(token))
-    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") and text not in ("I",)
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") and text != "I"
 
 
 def _next_capital(token: Token) -> bool:
@@ -430,13 +456,21 @@ def _arabic_article(doc: Doc, index: int) -> bool:
 def _by_surname(words: tuple[str, ...], cast: Cast) -> ActorId | None:
     found = None
     for member in cast.members.values():
-        if member.kind is ActorKind.PERSON and len(member.words) > len(words) and member.words[-len(words) :] == words:
+        if (
+            member.kind is ActorKind.PERSON
+            and len(member.words) > len(words)
+            and member.words[-len(words) :] == words
+        ):
             found = member.id
     if found is None and len(words) == 1:
         for member in cast.members.values():
             if member.kind is ActorKind.PERSON and len(member.words) > 2 and words[0] == member.words[-2]:  # noqa: PLR2004
                 found = member.id
-            if member.kind is ActorKind.ORGANISATION and len(member.words) > 1 and words[0] == member.words[0]:
+            if (
+                member.kind is ActorKind.ORGANISATION
+                and len(member.words) > 1
+                and words[0] == member.words[0]
+            ):
                 found = found or member.id
     return found
 
@@ -461,8 +495,24 @@ def _previous_word(doc: Doc, start: int) -> Token | None:
     return before
 
 
-_FEMININE_TITLES = frozenset({"ms", "mrs", "miss", "madame", "queen", "princess", "baroness", "lady", "spokeswoman", "chairwoman", "congresswoman"})
-_MASCULINE_TITLES = frozenset({"mr", "sir", "king", "prince", "lord", "sheikh", "spokesman", "chairman", "congressman", "monsieur"})
+_FEMININE_TITLES = frozenset(
+    {
+        "ms",
+        "mrs",
+        "miss",
+        "madame",
+        "queen",
+        "princess",
+        "baroness",
+        "lady",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+    }
+)
+_MASCULINE_TITLES = frozenset(
+    {"mr", "sir", "king", "prince", "lord", "sheikh", "spokesman", "chairman", "congressman", "monsieur"}
+)
 
 
 def _feminine(doc: Doc, start: int) -> bool | None:
@@ -494,9 +544,22 @@ def _organisation_nouns(doc: Doc, start: int, end: int, lists: WordLists) -> Ite
         return
     if doc[end].lemma_.lower() in lists.organisation_nouns and doc[end].pos_ in ("NOUN", "PROPN"):
         yield doc[end].lemma_.lower()
-    if doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].lower_ in ("a", "an", "the", "one", "its"):
+    if (
+        doc[end].text == ","
+        and end + 1 < len(doc)
+        and doc[end + 1].lower_ in ("a", "an", "the", "one", "its")
+    ):
         for token in doc[end + 2 : min(end + 8, len(doc))]:
-            if token.text == "," or token.lower_ in ("of", "in", "that", "which", "who", "for", "from", "based"):
+            if token.text == "," or token.lower_ in (
+                "of",
+                "in",
+                "that",
+                "which",
+                "who",
+                "for",
+                "from",
+                "based",
+            ):
                 break
             if token.lemma_.lower() in lists.organisation_nouns:
                 yield token.lemma_.lower()
@@ -513,7 +576,20 @@ def _looks_like_person(doc: Doc, start: int, end: int) -> bool:
     follower = doc[end] if end < len(doc) else None
     if follower is not None and follower.text == "'s":
         return True
-    return head.dep_ in ("nsubj", "nsubj:pass", "obj", "appos", "conj", "obl:agent", "nmod", "obl", "flat", "iobj", "ROOT", "nmod:desc")
+    return head.dep_ in (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "appos",
+        "conj",
+        "obl:agent",
+        "nmod",
+        "obl",
+        "flat",
+        "iobj",
+        "ROOT",
+        "nmod:desc",
+    )
 
 
 def _headed(doc: Doc, mention: Mention) -> Mention:

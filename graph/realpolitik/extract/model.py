@@ -73,7 +73,10 @@ class RelationModel:
     def to_json(self) -> dict[str, Any]:
         """Return the model as JSON values."""
         names = ("subject", "object", "relation", "possible", "negated")
-        models = {name: {"bias": getattr(self, name).bias, "weights": dict(getattr(self, name).weights)} for name in names}
+        models = {
+            name: {"bias": getattr(self, name).bias, "weights": dict(getattr(self, name).weights)}
+            for name in names
+        }
         return {**models, "threshold": self.threshold, "scale": self.scale, "version": self.version}
 
 

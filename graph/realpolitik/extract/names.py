@@ -94,7 +94,8 @@ class Gazetteer:
                         exact = name if _mixed(name) else None
                         described = name.split()[-1].islower() and " " in name and kind is NameKind.NAME
                         self._add(
-                            name, Name(actor.id, kind, _is_acronym(name), exact, ambiguous, any_case=described)
+                            name,
+                            Name(actor.id, kind, _is_acronym(name), exact, ambiguous, any_case=described),
                         )
         for region in regions:
             self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
@@ -109,7 +110,9 @@ class Gazetteer:
 
     def _words(self, name: str) -> tuple[str, ...]:
         # Plain names need no tokenizer: 20,000 towns would cost it a second at every start.
-        tokens = name.split() if _PLAIN.fullmatch(name) else [token.text for token in self._nlp.make_doc(name)]
+        tokens = (
+            name.split() if _PLAIN.fullmatch(name) else [token.text for token in self._nlp.make_doc(name)]
+        )
         return tuple(fold(token) for token in tokens)
 
     def _add(self, name: str, entry: Name) -> None:
@@ -156,7 +159,9 @@ def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
         return doc[start:end].text == name.exact
     if name.acronym:
         return first.isupper() or (end - start > 1 and first[0].isupper())
-    return first[0].isupper() or (end - start > 1 and doc[end - 1].text[0].isupper() and not first[0].isalpha())
+    return first[0].isupper() or (
+        end - start > 1 and doc[end - 1].text[0].isupper() and not first[0].isalpha()
+    )
 
 
 def _is_acronym(name: str) -> bool:

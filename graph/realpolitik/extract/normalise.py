@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 _SAME_LENGTH = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+        ),
         **dict.fromkeys("\u202f\u205f\u3000\t\x0b\x0c", " "),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
@@ -27,7 +29,9 @@ _EXPANDED = {
     "\ufb06": "st",
     "\u2026": "...",
 }
-_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DROPPED = (
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class AnalysisText:
 
 
 def normalise(text: str) -> AnalysisText:
-    """Return `text` with plain spaces, straight quotes and no ligatures or invisible characters.
+    r"""Return `text` with plain spaces, straight quotes and no ligatures or invisible characters.
 
     >>> normalise("“Caracas’s\u00a0oil”").text
     '"Caracas\\'s oil"'

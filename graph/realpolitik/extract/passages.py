@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from realpolitik.extract.normalise import AnalysisText, normalise
 from realpolitik.model import Document, Span
@@ -225,11 +225,19 @@ def sentence_case(text: str, body: Casing, proper: frozenset[str], common: froze
     return recased[: first.start()] + text[first.start()] + recased[first.start() + 1 :]
 
 
-_ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("'s", ""))
+_ENDINGS = (
+    ("", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("'s", ""),
+)
 _FUNCTION_WORDS = frozenset(
-    "a an the and or but nor of in on at to from by with for over under as into after before amid against "
-    "up out off than that this these those its his her their our your my is are was were be been being has "
-    "have had do does did may might can could will would shall should must not no us it he she they we".split()
+    ["a", "an", "the", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "from", "by", "with", "for", "over", "under", "as", "into", "after", "before", "amid", "against", "up", "out", "off", "than", "that", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "may", "might", "can", "could", "will", "would", "shall", "should", "must", "not", "no", "us", "it", "he", "she", "they", "we"]
 )
 
 
@@ -237,6 +245,8 @@ def _in_dictionary(word: str, common: frozenset[str]) -> bool:
     if word in _FUNCTION_WORDS:
         return True
     return any(
-        word.endswith(ending) and len(word) > len(ending) + 1 and word[: len(word) - len(ending)] + stem in common
+        word.endswith(ending)
+        and len(word) > len(ending) + 1
+        and word[: len(word) - len(ending)] + stem in common
         for ending, stem in _ENDINGS
     )

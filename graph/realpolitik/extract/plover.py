@@ -10,8 +10,35 @@ from spacy.tokens import Token
 
 from realpolitik.model import Relation, Status
 
-_AGREEING = frozenset({"agree", "sign", "pledge", "promise", "offer", "accept", "conclude", "commit", "vow", "approve", "ratify"})
-_AGREEMENTS = frozenset({"agreement", "deal", "pact", "treaty", "accord", "memorandum", "contract", "truce", "ceasefire", "protocol"})
+_AGREEING = frozenset(
+    {
+        "agree",
+        "sign",
+        "pledge",
+        "promise",
+        "offer",
+        "accept",
+        "conclude",
+        "commit",
+        "vow",
+        "approve",
+        "ratify",
+    }
+)
+_AGREEMENTS = frozenset(
+    {
+        "agreement",
+        "deal",
+        "pact",
+        "treaty",
+        "accord",
+        "memorandum",
+        "contract",
+        "truce",
+        "ceasefire",
+        "protocol",
+    }
+)
 _PROMISED = frozenset({"COOPERATE", "AID", "CONSULT", "YIELD"})
 _CLIMB = 4
 
@@ -33,7 +60,10 @@ def _promised(trigger: Token) -> bool:
     for _ in range(_CLIMB):
         if token.head is token:
             return False
-        if token.dep_ in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod") and token.head.lemma_.lower() in _AGREEING:
+        if (
+            token.dep_ in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod")
+            and token.head.lemma_.lower() in _AGREEING
+        ):
             return True
         token = token.head
     return False

@@ -46,7 +46,9 @@ class Reading:
 class Reader:
     """Reads documents."""
 
-    def __init__(self, registry: ActorRegistry, gazetteer: Gazetteer, words: WordLists, nlp: Language) -> None:
+    def __init__(
+        self, registry: ActorRegistry, gazetteer: Gazetteer, words: WordLists, nlp: Language
+    ) -> None:
         self._registry = registry
         self._gazetteer = gazetteer
         self._words = words
@@ -104,7 +106,10 @@ def _host(mentions: list[Mention], passages: list[Passage]) -> ActorId | None:
     counts: Counter[ActorId] = Counter()
     for mention in mentions:
         actor = mention.actors[0]
-        if mention.form not in (Form.NAME, Form.DEMONYM, Form.METONYM) or kind_of(actor) is not ActorKind.COUNTRY:
+        if (
+            mention.form not in (Form.NAME, Form.DEMONYM, Form.METONYM)
+            or kind_of(actor) is not ActorKind.COUNTRY
+        ):
             continue
         subject = passages[mention.passage].doc[mention.head].dep_.startswith("nsubj")
         counts[actor] += 1 + 3 * (subject and mention.passage in first)

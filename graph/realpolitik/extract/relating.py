@@ -5,7 +5,7 @@ The same code enumerates readings for training and for use, so that the two cann
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -31,11 +31,23 @@ from realpolitik.model import ActorId, ActorKind, Span, kind_of
 _JOINTS = frozenset({",", "and", "or", "the", "&", "both", "as", "well", "nor", "also"})
 _UNJOINED = frozenset({Form.PRONOUN, Form.SPEAKER, Form.IMPLIED, Form.PLACE})
 _LONGEST_JOINT = 4
+_NEARLY = 0.6  # of the best reading's probability
 SYMMETRIC = frozenset({"meets", "cooperates", "trades"})
 BEST_ARGUMENTS = 3  # per slot and trigger: further ones were right in under one case of a hundred
 LEAST_ARGUMENT = 0.03
 _NO_PERSON_OBJECT = frozenset(
-    {"lends", "sells-oil", "arms", "aids", "trades", "invests", "repays", "energy-deal", "holds-office", "affiliated"}
+    {
+        "lends",
+        "sells-oil",
+        "arms",
+        "aids",
+        "trades",
+        "invests",
+        "repays",
+        "energy-deal",
+        "holds-office",
+        "affiliated",
+    }
 )
 
 
@@ -98,6 +110,10 @@ class PairReading:
             for object_ in self.object.actors:
                 if subject == object_ or (same and subject > object_):
                     continue
+                if self.relation == "holds-office" and object_ not in self.sentence.roles.get(
+                    subject, {object_}
+                ):
+                    continue  # the title already says whose office it is
                 if admits(self.relation, subject, object_):
                     yield subject, object_
 
@@ -156,7 +172,9 @@ def _joined(last: Mention, mention: Mention, doc: Doc) -> bool:
     if {last.form, mention.form} & _UNJOINED or last.inner != mention.inner:
         return False
     between = [token.lower_ for token in doc[last.end : mention.start]]
-    return bool(between) and len(between) < _LONGEST_JOINT and set(between) <= _JOINTS and "," not in between[1:]
+    return (
+        bool(between) and len(between) < _LONGEST_JOINT and set(between) <= _JOINTS and "," not in between[1:]
+    )
 
 
 def _read_sentence(
@@ -288,6 +306,34 @@ def _between(sentence: SentenceReading, reading: PairReading) -> list[str]:
 
 def _tenth(probability: float) -> int:
     return int(min(9, max(0, probability * 10)))
+
+
+def compatible(scored: Iterable[tuple[float, PairReading]]) -> Iterator[tuple[float, PairReading]]:
+    """Keep, of each trigger's readings, the best and those that may stand beside it.
+
+    A word that states who condemns whom doesn't state the reverse too.  Beside the best reading may stand
+    another relation between the same two mentions, and another subject or object where it is nearly as sure.
+    """
+    by_trigger: dict[int, list[tuple[float, PairReading]]] = {}
+    for item in scored:
+        by_trigger.setdefault(id(item[1].trigger), []).append(item)
+    for readings in by_trigger.values():
+        readings.sort(key=lambda item: -item[0])
+        kept: list[tuple[float, PairReading]] = []
+        for confidence, reading in readings:
+            if not kept or _may_stand(confidence, reading, kept):
+                kept.append((confidence, reading))
+        yield from kept
+
+
+def _may_stand(confidence: float, reading: PairReading, kept: list[tuple[float, PairReading]]) -> bool:
+    first_confidence, first = kept[0]
+    same_subject, same_object = reading.subject is first.subject, reading.object is first.object
+    if same_subject and same_object:
+        return True
+    if not (same_subject or same_object) or confidence < _NEARLY * first_confidence:
+        return False
+    return not any(reading.subject is other.object or reading.object is other.subject for _, other in kept)
 
 
 def all_arguments(sentences: Sequence[SentenceReading]) -> Iterator[tuple[TriggerReading, Argument]]:

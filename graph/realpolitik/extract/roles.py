@@ -17,16 +17,19 @@ from realpolitik.extract.passages import Passage
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, kind_of
 
-_LINKS = frozenset({"of", "for", "at", "with", "from", "to", "in", "on", "and", "the", "a", "an", "'s", "'", "-", "/", "&"})
+_LINKS = frozenset(
+    {"of", "for", "at", "with", "from", "to", "in", "on", "and", "the", "a", "an", "'s", "'", "-", "/", "&"}
+)
 _OFFICE_LINKS = frozenset({"of"})
 _FUNCTION_LINKS = frozenset({"of", "for", "at", "with", "from"})
-_STOPS = frozenset({".", ";", ":", '"', "(", ")", "?", "!", "who", "which", "that", "whose", "when", "while", "but"})
+_STOPS = frozenset(
+    {".", ";", ":", '"', "(", ")", "?", "!", "who", "which", "that", "whose", "when", "while", "but"}
+)
 _LONGEST_PREFIX = 14
 _LONGEST_SUFFIX = 16
 _COPULAR = frozenset({"be", "become", "remain"})
 _STATE_OFFICES = frozenset(
-    "president vice-president premier minister secretary chancellor king queen emir sultan envoy ambassador "
-    "senator undersecretary monarch attorney pm presidency dictator representative".split()
+    ["president", "vice-president", "premier", "minister", "secretary", "chancellor", "king", "queen", "emir", "sultan", "envoy", "ambassador", "senator", "undersecretary", "monarch", "attorney", "pm", "presidency", "dictator", "representative"]
 )
 
 
@@ -87,7 +90,11 @@ class RoleReader:
             here = by_passage.get(passage.index, [])
             for mention in here:
                 actor = mention.actors[0]
-                if kind_of(actor) is ActorKind.PERSON and mention.form in (Form.NAME, Form.SURNAME, Form.GUESS):
+                if kind_of(actor) is ActorKind.PERSON and mention.form in (
+                    Form.NAME,
+                    Form.SURNAME,
+                    Form.GUESS,
+                ):
                     facts.extend(self._person(passage, mention, here, context))
                 elif kind_of(actor) is ActorKind.ORGANISATION and mention.form in (Form.NAME, Form.GUESS):
                     facts.extend(self._organisation(passage, mention, here))
@@ -98,7 +105,11 @@ class RoleReader:
     ) -> list[RoleFact]:
         doc = passage.doc
         facts: list[RoleFact] = []
-        for phrase in (self._prefix(doc, mention, here), self._suffix(doc, mention, here), self._copula(doc, mention, here)):
+        for phrase in (
+            self._prefix(doc, mention, here),
+            self._suffix(doc, mention, here),
+            self._copula(doc, mention, here),
+        ):
             if phrase is None:
                 continue
             fact = self._fact(passage, mention, phrase, here, context)
@@ -108,7 +119,9 @@ class RoleReader:
 
     def _is_role(self, token: Token) -> bool:
         lemma = token.lemma_.lower()
-        return (lemma in self._words.role_nouns or token.text.lower() in self._words.role_nouns) and token.pos_ in (
+        return (
+            lemma in self._words.role_nouns or token.text.lower() in self._words.role_nouns
+        ) and token.pos_ in (
             "NOUN",
             "PROPN",
             "ADJ",
@@ -130,7 +143,7 @@ class RoleReader:
             token = doc[index]
             text = token.text.lower()
             if self._is_role(token) and index not in inside:
-                noun = index if noun is None or doc[noun].text in ("General",) else noun
+                noun = index if noun is None or doc[noun].text == "General" else noun
             elif not (
                 index in inside
                 or text in _LINKS
@@ -154,7 +167,17 @@ class RoleReader:
     def _heads_phrase(self, doc: Doc, start: int, end: int, noun: int) -> bool:
         """Tell whether only a complement ("of the bank", "in Manila") follows the role noun."""
         rest = doc[noun + 1 : end]
-        return len(rest) == 0 or rest[0].text.lower() in ("of", "for", "at", "with", "in", "to", "on", "-", "from")
+        return len(rest) == 0 or rest[0].text.lower() in (
+            "of",
+            "for",
+            "at",
+            "with",
+            "in",
+            "to",
+            "on",
+            "-",
+            "from",
+        )
 
     def _suffix(self, doc: Doc, mention: Mention, here: list[Mention]) -> _Phrase | None:
         """Find an apposition after the name: ", a senior fellow at X,"."""
@@ -179,7 +202,9 @@ class RoleReader:
                     noun = index
                 elif text in ("of", "at", "for", "in"):
                     return None
-            elif token.pos_ in ("AUX",) or (token.pos_ == "VERB" and index not in inside and "Fin" in str(token.morph)):
+            elif token.pos_ == "AUX" or (
+                token.pos_ == "VERB" and index not in inside and "Fin" in str(token.morph)
+            ):
                 break
             index += 1
         if noun is None:
@@ -201,7 +226,10 @@ class RoleReader:
         if not copula or not self._is_role(predicate) or predicate.i < mention.end:
             return None
         end = max(token.i for token in predicate.subtree) + 1
-        start = min((t.i for t in predicate.subtree if t.i >= mention.end and t.dep_ not in ("cop", "aux")), default=predicate.i)
+        start = min(
+            (t.i for t in predicate.subtree if t.i >= mention.end and t.dep_ not in ("cop", "aux")),
+            default=predicate.i,
+        )
         return _Phrase(start, min(end, predicate.i + _LONGEST_SUFFIX), predicate.i)
 
     def _fact(
@@ -260,7 +288,11 @@ class RoleReader:
         ]
         for other in inside:
             other.inner = True
-        after = [other for other in inside if other.start > phrase.noun and _linked(doc, phrase.noun, other.start, links)]
+        after = [
+            other
+            for other in inside
+            if other.start > phrase.noun and _linked(doc, phrase.noun, other.start, links)
+        ]
         before = [other for other in inside if other.end <= phrase.noun]
         organisation = [o for o in after if kind_of(o.actors[0]) is ActorKind.ORGANISATION]
         for group in (organisation, after[:1], before[-1:]):
@@ -277,24 +309,40 @@ class RoleReader:
             country = other.actors[0]
             if kind_of(country) is not ActorKind.COUNTRY or len(other.actors) > 1:
                 break
-            possessive = between == ["'s"] or between == ["'"]
-            called = any(doc[i].lemma_.lower() in self._words.organisation_nouns for i in range(other.end, mention.start))
-            if (possessive and other.form is not Form.PLACE) or (called and "," not in between[:-1] and "in" not in between):
+            possessive = between in (["'s"], ["'"])
+            called = any(
+                doc[i].lemma_.lower() in self._words.organisation_nouns
+                for i in range(other.end, mention.start)
+            )
+            if (possessive and other.form is not Form.PLACE) or (
+                called and "," not in between[:-1] and "in" not in between
+            ):
                 return [self._belongs(passage, mention, country, other.start, mention.end)]
             break
         if mention.end < len(doc) and doc[mention.end].text == ",":
             stop = min(mention.end + 10, len(doc))
             noun = next(
-                (i for i in range(mention.end + 1, stop) if doc[i].lemma_.lower() in self._words.organisation_nouns), None
+                (
+                    i
+                    for i in range(mention.end + 1, stop)
+                    if doc[i].lemma_.lower() in self._words.organisation_nouns
+                ),
+                None,
             )
             if noun is not None and doc[mention.end + 1].text.lower() in ("a", "an", "the"):
                 for other in here:
                     near = mention.end < other.start <= noun + 4
                     if near and kind_of(other.actors[0]) is ActorKind.COUNTRY:
-                        return [self._belongs(passage, mention, other.actors[0], mention.start, max(other.end, noun + 1))]
+                        return [
+                            self._belongs(
+                                passage, mention, other.actors[0], mention.start, max(other.end, noun + 1)
+                            )
+                        ]
         return []
 
-    def _belongs(self, passage: Passage, mention: Mention, country: ActorId, start: int, end: int) -> RoleFact:
+    def _belongs(
+        self, passage: Passage, mention: Mention, country: ActorId, start: int, end: int
+    ) -> RoleFact:
         member = self._cast.members.get(mention.actors[0])
         if member is not None and member.country is None:
             member.country = country  # type: ignore[assignment]
@@ -315,7 +363,12 @@ def _stated_first(facts: list[RoleFact]) -> list[RoleFact]:
 
 def _same_title(doc: Doc, index: int) -> bool:
     """Tell whether "and" joins two parts of one title ("interior and overseas minister")."""
-    return index > 0 and index + 1 < len(doc) and doc[index - 1].pos_ in ("ADJ", "NOUN") and doc[index + 1].pos_ in ("ADJ", "NOUN")
+    return (
+        index > 0
+        and index + 1 < len(doc)
+        and doc[index - 1].pos_ in ("ADJ", "NOUN")
+        and doc[index + 1].pos_ in ("ADJ", "NOUN")
+    )
 
 
 def _left_edge(doc: Doc, noun: int, start: int, words: WordLists, inside: set[int]) -> int:
@@ -329,7 +382,11 @@ def _left_edge(doc: Doc, noun: int, start: int, words: WordLists, inside: set[in
             or text in words.title_words
             or text in ("'s", "'", "-", "/")
             or token.pos_ in ("ADJ", "NOUN", "PROPN")
-            or (text in ("of", "and") and index - 2 >= start and doc[index - 2].text.lower() in words.title_words | words.role_nouns)
+            or (
+                text in ("of", "and")
+                and index - 2 >= start
+                and doc[index - 2].text.lower() in words.title_words | words.role_nouns
+            )
         )
         if not modifier:
             break
@@ -341,5 +398,5 @@ def _linked(doc: Doc, noun: int, start: int, links: frozenset[str]) -> bool:
     between = [token.text.lower() for token in doc[noun + 1 : start]]
     first = next((word for word in between if word in _FUNCTION_LINKS or word in ("to", "in", "on")), None)
     if first is None:
-        return not between or between == [","] or between == ["the"]
+        return not between or between in ([","], ["the"])
     return first in links

@@ -9,8 +9,26 @@ from __future__ import annotations
 from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.triggers import Trigger
 
-_NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "nobody", "none", "nothing", "without", "hardly", "cannot", "barely"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "should", "would", "could", "may", "might", "will", "shall", "must", "can"})
+_NEGATIONS = frozenset(
+    {
+        "not",
+        "n't",
+        "no",
+        "never",
+        "neither",
+        "nor",
+        "nobody",
+        "none",
+        "nothing",
+        "without",
+        "hardly",
+        "cannot",
+        "barely",
+    }
+)
+_CONDITIONS = frozenset(
+    {"if", "unless", "whether", "should", "would", "could", "may", "might", "will", "shall", "must", "can"}
+)
 _LEVELS = 4
 
 
@@ -28,7 +46,9 @@ def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, he
         node = graph.tokens[index - graph.start]
         if level:
             features.append(f"up{level}={node.lemma_.lower()}")
-            features.append(f"up={node.lemma_.lower()}|{graph.tokens[graph.chain(trigger.token)[level - 1] - graph.start].dep_}")
+            features.append(
+                f"up={node.lemma_.lower()}|{graph.tokens[graph.chain(trigger.token)[level - 1] - graph.start].dep_}"
+            )
         for child in node.children:
             word = child.lower_
             if child.dep_ in ("aux", "aux:pass"):

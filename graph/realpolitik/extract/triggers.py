@@ -114,7 +114,9 @@ def _match_rest(token: Token, rest: Iterable[str]) -> int | None:
     doc = token.doc
     for word in rest:
         stop = min(len(doc), index + _WINDOW)
-        found = next((i for i in range(index, stop) if word in (doc[i].text.lower(), doc[i].lemma_.lower())), None)
+        found = next(
+            (i for i in range(index, stop) if word in (doc[i].text.lower(), doc[i].lemma_.lower())), None
+        )
         if found is None:
             return None
         index = found + 1
@@ -129,7 +131,11 @@ def _parts_of_speech(token: Token) -> tuple[str, ...]:
     """Return under which parts of speech a token is looked up; the parser's doubtful ones under two."""
     pos = token.pos_
     if pos in ("VERB", "AUX"):
-        return ("V", "N", "A") if token.dep_ in ("amod", "compound", "obj", "nsubj", "obl", "nmod") else ("V", "A")
+        return (
+            ("V", "N", "A")
+            if token.dep_ in ("amod", "compound", "obj", "nsubj", "obl", "nmod")
+            else ("V", "A")
+        )
     if pos in ("NOUN", "PROPN"):
         return ("N", "V") if token.dep_ in ("ROOT", "conj", "parataxis", "ccomp", "acl", "xcomp") else ("N",)
     if pos == "ADJ":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span as TokenSpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.passages import Passage
@@ -15,8 +16,7 @@ from realpolitik.model import ActorId, ActorKind, kind_of
 _SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 _COMPLEMENTS = frozenset({"ccomp", "parataxis", "xcomp"})
 _REPORTS = frozenset(
-    "report assessment document intelligence source statement communique article study poll dossier cable "
-    "newspaper magazine broadcaster television media press analyst expert observer official critic resident witness".split()
+    ["report", "assessment", "document", "intelligence", "source", "statement", "communique", "article", "study", "poll", "dossier", "cable", "newspaper", "magazine", "broadcaster", "television", "media", "press", "analyst", "expert", "observer", "official", "critic", "resident", "witness"]
 )
 _LONGEST_SPEAKER = 60  # characters of a speaker given as text
 
@@ -175,7 +175,7 @@ def _reported(verb: Token) -> list[int]:
     for child in verb.children:
         if child.dep_ in _COMPLEMENTS:
             reported.extend(token.i for token in child.subtree)
-    if verb.dep_ in ("parataxis",):  # "The talks failed, he said."
+    if verb.dep_ == "parataxis":  # "The talks failed, he said."
         own = {token.i for token in verb.subtree}
         reported.extend(token.i for token in verb.head.subtree if token.i not in own)
     return reported
@@ -189,7 +189,11 @@ def _according(passage: Passage, by_head: dict[tuple[int, int], Mention]) -> lis
             continue
         head = token.head if token.dep_ == "case" else None
         if head is None:
-            after = [t for t in doc[token.i + 1 : min(token.i + 14, len(doc))] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+            after = [
+                t
+                for t in doc[token.i + 1 : min(token.i + 14, len(doc))]
+                if t.pos_ in ("NOUN", "PROPN", "PRON")
+            ]
             head = after[0] if after else None
         if head is not None:
             found.append((token.sent, _voice(passage, head, by_head)))

@@ -39,10 +39,12 @@ def word_lists() -> WordLists:
     """Read the word lists, once."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     lists = {
-        field.name: frozenset(table[field.name].split()) for field in fields(WordLists) if field.name != "regions"
+        field.name: frozenset(table[field.name].split())
+        for field in fields(WordLists)
+        if field.name != "regions"
     }
     regions = tuple(line for line in table["regions"].splitlines() if line)
-    return WordLists(**lists, regions=regions)  # type: ignore[arg-type]
+    return WordLists(**lists, regions=regions)
 
 
 @cache
