@@ -144,3 +144,15 @@ def test_export_to_where_nothing_can_be_written_is_one_line(run: Any) -> None:
     result = run("export", "-o", "/nowhere/network.gexf")
 
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+def test_a_report_is_html_by_its_ending_and_markdown_elsewhere(run: Any, tmp_path: Path) -> None:
+    """Both tell of the contradiction and quote it."""
+    page = tmp_path / "report.html"
+    written, shown = run("report", "-o", str(page), "--title", "A & B"), run("report")
+
+    assert (written.exit_code, shown.exit_code) == (0, 0)
+    assert "<h1>A &amp; B</h1>" in page.read_text(encoding="utf-8")
+    assert "<blockquote>France never met Chad.</blockquote>" in page.read_text(encoding="utf-8")
+    assert shown.stdout.startswith("# Who did what to whom")
+    assert "   > France never met Chad." in shown.stdout

@@ -253,7 +253,8 @@ class Analyses:
     def compare(self, earlier: str, later: str) -> Findings[Change]:
         """Tell which relationships appeared or grew between two days (ISO 8601)."""
         found = compare_days(timeline(self.claims), earlier, later, self.scheme)
-        note = f"{counted(found.unchanged, 'relationship')} unchanged; {counted(found.undated, 'fact')} that nothing places in time"
+        undated = f"{counted(found.undated, 'fact')} that nothing places in time"
+        note = f"{counted(found.unchanged, 'relationship')} unchanged; {undated}"
         return Findings((*found.appeared, *found.grew), lambda change: change_row(change, self.names), note)
 
     def path(self, start: str, end: str) -> Findings[Step]:

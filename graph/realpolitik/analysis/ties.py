@@ -57,10 +57,8 @@ class Grounds:
 
     def __str__(self) -> str:
         """Return the grounds as a note below a table or a figure."""
-        parts = [
-            f"{counted(self.claims, 'claim')} about {counted(self.actors, 'actor')} "
-            f"in {counted(self.documents, 'document')}"
-        ]
+        claims, actors = counted(self.claims, "claim"), counted(self.actors, "actor")
+        parts = [f"{claims} about {actors} in {counted(self.documents, 'document')}"]
         if self.left_out:
             parts.append("left out: " + ", ".join(f"{count} {reason}" for reason, count in self.left_out))
         return "; ".join((*parts, *self.warnings))

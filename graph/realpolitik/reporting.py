@@ -1,0 +1,186 @@
+"""What a report on a graph says, and in what order: analyses in, a report with numbered evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from realpolitik.analysis.analyses import Analyses
+from realpolitik.analysis.ties import counted
+from realpolitik.model import ActorId, Claim, ClaimId, RelationId
+from realpolitik.views.report import Cited, Quotation, Report, Section
+
+_MOST_ROWS = 10
+_MOST_CITED = 3  # claims behind one figure, the surest first
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """Numbers claims in the order in which they are cited."""
+
+    analyses: Analyses
+    numbers: dict[ClaimId, int] = field(default_factory=dict)
+
+    def cite(self, text: str, claims: Iterable[ClaimId]) -> Cited:
+        """Return words with the numbers of the surest claims behind them."""
+        found = sorted(self.analyses.evidence(claims), key=lambda claim: -claim.confidence)[:_MOST_CITED]
+        numbers = (self.numbers.setdefault(claim.id, len(self.numbers) + 1) for claim in found)
+        return Cited(text, tuple(numbers))
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Return all claims cited, in the order of their numbers."""
+        return tuple(map(self._quotation, self.analyses.evidence(self.numbers)))
+
+    def _quotation(self, claim: Claim) -> Quotation:
+        span = claim.evidence.span
+        return Quotation(
+            told=f"{told_in_words(self.analyses, claim)} ({claim.status})",
+            quote=claim.evidence.quote,
+            place=f"{claim.evidence.document}, characters {span.start} to {span.end}",
+        )
+
+
+def told_in_words(analyses: Analyses, claim: Claim) -> str:
+    """Return what a claim says, as "China lends to Venezuela"."""
+    return f"{claim.subject_label} {analyses.scheme[claim.relation].label} {claim.object_label}"
+
+
+def _in_words(analyses: Analyses, subject: ActorId, relation: RelationId, object_: ActorId) -> str:
+    return f"{analyses.names[subject]} {analyses.scheme[relation].label} {analyses.names[object_]}"
+
+
+def make_report(analyses: Analyses, *, title: str) -> Report:
+    """Make a report on all claims of a graph: actors, relationships, differences, sources and time.
+
+    Args:
+        analyses: Of the graph.
+        title: Its heading.
+    """
+    evidence = _Evidence(analyses)
+    sections = (
+        _about(analyses),
+        _actors(analyses, evidence),
+        _corroborated(analyses, evidence),
+        _differences(analyses, evidence),
+        _sources(analyses, evidence),
+        _times(analyses, evidence),
+    )
+    return Report(title=title, sections=sections, evidence=evidence.quotations())
+
+
+def _about(analyses: Analyses) -> Section:
+    rows = tuple(
+        (Cited(document.id), Cited(document.title or ""), Cited(document.source or "unknown"))
+        for document in analyses.documents
+    )
+    return Section(
+        title="What was read",
+        lead=(
+            Cited(
+                f"{counted(len(analyses.documents), 'document')}, {counted(len(analyses.claims), 'claim')}. "
+                "Everything below is what documents tell, found by a program that misses some claims and "
+                "misreads others. Numbers in brackets lead to the passages."
+            ),
+        ),
+        header=("document", "title", "publisher"),
+        rows=rows,
+    )
+
+
+def _actors(analyses: Analyses, evidence: _Evidence) -> Section:
+    ranking = analyses.rank("strength")
+    rows = []
+    for ranked in ranking[:_MOST_ROWS]:
+        partners = analyses.partners(ranked.actor)
+        claims = [name for partner in partners for name in partner.claims]
+        first = partners[0]
+        rows.append(
+            (
+                Cited(ranked.label),
+                evidence.cite(str(ranked.claims), claims),
+                evidence.cite(f"{analyses.names[first.partner]} ({len(first.claims)})", first.claims),
+                Cited(", ".join(f"{label} ({count})" for label, count in first.relations)),
+            )
+        )
+    return Section(
+        title="Who has most to do with others",
+        header=("actor", "claims", "most with", "of which"),
+        rows=tuple(rows),
+        note=str(ranking.note),
+    )
+
+
+def _corroborated(analyses: Analyses, evidence: _Evidence) -> Section:
+    found = [one for one in analyses.corroboration() if one.voices > 1][:_MOST_ROWS]
+    rows = tuple(
+        (
+            evidence.cite(_in_words(analyses, one.subject, one.relation, one.object), one.claims),
+            Cited(str(one.voices)),
+            Cited(", ".join(one.documents)),
+        )
+        for one in found
+    )
+    return Section(
+        title="What several independent documents tell",
+        lead=() if rows else (Cited("Nothing is told by more than one independent document."),),
+        header=("told", "voices", "documents") if rows else (),
+        rows=rows,
+        note="Copies of one text, and documents of one publisher, count as one voice.",
+    )
+
+
+def _differences(analyses: Analyses, evidence: _Evidence) -> Section:
+    points = tuple(
+        evidence.cite(
+            f"{one.kind.value}: {one.explanation}", [side.claims[0] for side in one.sides if side.claims]
+        )
+        for one in analyses.contradictions()[:_MOST_ROWS]
+    )
+    return Section(
+        title="Where documents differ",
+        lead=() if points else (Cited("No two documents contradict each other."),),
+        points=points,
+        note="The most important first: by kind, number of independent voices and confidence.",
+    )
+
+
+def _sources(analyses: Analyses, evidence: _Evidence) -> Section:
+    profiles = analyses.sources()
+    rows = tuple(
+        (
+            Cited(one.source),
+            Cited(str(one.claims)),
+            evidence.cite(str(one.only_here), [claim.id for claim in analyses.only_in(one.source)]),
+            Cited("" if one.goldstein is None else f"{one.goldstein:+.1f}"),
+        )
+        for one in profiles
+    )
+    return Section(
+        title="What each source tells",
+        header=(
+            "source",
+            "claims",
+            "acts told only here",
+            "Goldstein scale, -10 conflict to +10 cooperation",
+        ),
+        rows=rows,
+        note=str(profiles.note),
+    )
+
+
+def _times(analyses: Analyses, evidence: _Evidence) -> Section:
+    line = analyses.timeline()
+    rows = tuple(
+        (
+            Cited(entry.day),
+            evidence.cite(told_in_words(analyses, entry.claim), [entry.claim.id]),
+            Cited(entry.claim.status.value),
+        )
+        for entry in line
+    )
+    return Section(
+        title="In order of time",
+        header=("from", "told", "status") if rows else (),
+        rows=rows,
+        note=str(line.note),
+    )
