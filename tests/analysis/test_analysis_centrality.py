@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 from factories import make_claim, make_scheme
+from realpolitik.analysis import centrality
 from realpolitik.analysis.centrality import Measure, rank_actors
 from realpolitik.analysis.networks import project
 from realpolitik.analysis.ties import Choice
@@ -117,3 +118,24 @@ def test_a_category_can_be_ranked_alone_and_labels_come_from_the_claims() -> Non
 def test_no_claims_and_one_claim_can_be_ranked(measure: Measure) -> None:
     assert rank_actors([], make_scheme(), measure).rows == ()
     assert len(rank_actors([make_claim()], make_scheme(), measure).rows) == 2
+
+
+def test_betweenness_of_a_large_network_is_estimated_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every actor as a starting point the estimate is exact; the note tells that it is one."""
+    claims = random_claims(4)
+    exact = ranked(Measure.BETWEENNESS, claims)
+    monkeypatch.setattr(centrality, "_EXACT_ACTORS", 5)
+    monkeypatch.setattr(centrality, "_PIVOTS", len(exact))
+
+    ranking = rank_actors(claims, make_scheme(), Measure.BETWEENNESS)
+
+    assert {row.actor: row.value for row in ranking.rows} == pytest.approx(exact)
+    assert f"estimated from {len(exact)} of {len(exact)} starting points" in str(ranking.grounds)
+
+
+def test_actors_apart_from_the_largest_part_have_no_eigenvector_centrality() -> None:
+    """And the note counts them."""
+    ranking = rank_actors([*CHAIN, make_claim("YYY", "arms", "ZZZ")], make_scheme(), Measure.EIGENVECTOR)
+
+    assert {row.actor for row in ranking.rows if row.value == 0} == {"YYY", "ZZZ"}
+    assert "2 actors outside the largest connected part have 0" in str(ranking.grounds)
