@@ -58,6 +58,18 @@ function knownValues(store) {
   };
 }
 
+const READERS = {
+  from: (state, value) => { if (DAY.test(value)) state.from = value; },
+  to: (state, value) => { if (DAY.test(value)) state.to = value; },
+  undated: (state, value) => { if (value === "no") state.undated = false; },
+  focus: (state, value, { store }) => { if (store.actorById.has(decodePart(value))) state.focus = decodePart(value); },
+  depth: (state, value) => { if (/^[1-4]$/.test(value)) state.depth = Number(value); },
+  view: (state, value) => { if (VIEW_NAMES.includes(value)) state.view = value; },
+  matrix: (state, value, { known }) => { if (known.category.has(decodePart(value))) state.measure = decodePart(value); },
+  theme: (state, value) => { if (THEMES.includes(value)) state.theme = value; },
+  show: (state, value, { store }) => { state.selection = readSelection(store, value); },
+};
+
 export function readAddress(store, text) {
   const state = freshState();
   const known = knownValues(store);
@@ -68,14 +80,7 @@ export function readAddress(store, text) {
     const value = part.slice(cut + 1);
     const facet = Object.keys(HIDDEN).find((each) => `hide-${HIDDEN[each]}` === name);
     if (facet) for (const each of split(value)) if (known[facet].has(each)) state.hidden[facet].add(each);
-    if ((name === "from" || name === "to") && DAY.test(value)) state[name] = value;
-    if (name === "undated" && value === "no") state.undated = false;
-    if (name === "focus" && store.actorById.has(decodePart(value))) state.focus = decodePart(value);
-    if (name === "depth" && /^[1-4]$/.test(value)) state.depth = Number(value);
-    if (name === "view" && VIEW_NAMES.includes(value)) state.view = value;
-    if (name === "matrix" && known.category.has(decodePart(value))) state.measure = decodePart(value);
-    if (name === "theme" && THEMES.includes(value)) state.theme = value;
-    if (name === "show") state.selection = readSelection(store, value);
+    if (Object.hasOwn(READERS, name)) READERS[name](state, value, { store, known });
   }
   if (state.from && state.to && state.from > state.to) state.from = state.to = null;
   return state;

@@ -1,16 +1,13 @@
 // The drawn graph: vis-network with our own arcs, labels and marks.
 
 import { controlPoint, fanOut, pointOn } from "./arcs.js";
-import { placeLabels } from "./placement.js";
+import { LABELS, Painter } from "./painter.js";
 import { categoryColour, inks, isDark } from "./theme.js";
 
 const SHAPES = { country: "dot", organisation: "square", person: "diamond" };
-const FONT = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif';
 const DASHES = { actual: false, possible: [7, 6], negated: [1.5, 5] };
 const FAINT = 0.13;
-const LABELS_ON_EDGES = 14;
 const CROWD = 800; // edges beyond which each is drawn fainter
-const LABELS = 300; // written at once, at most
 
 function edgeWidth(row, lightness) {
   const base = { actual: 1.6, possible: 1.4, negated: 1.4 }[row.status];
@@ -29,7 +26,7 @@ export class Canvas {
     this.bows = new Map();
     this.hovered = null;
     this.lit = null;
-    this.widths = new Map();
+    this.painter = new Painter(this);
     this.build();
   }
 
@@ -53,7 +50,7 @@ export class Canvas {
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", "Network diagram. The table view holds the same relations as text.");
     this.network.on("beforeDrawing", () => this.keepVisible());
-    this.network.on("afterDrawing", (context) => this.paint(context));
+    this.network.on("afterDrawing", (context) => this.painter.paint(context));
     this.network.on("click", (event) => this.click(event));
     this.network.on("doubleClick", (event) => this.doubleClick(event));
     this.network.on("hoverNode", (event) => this.hover({ type: "actor", id: event.node }, event));
@@ -61,9 +58,9 @@ export class Canvas {
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("blurEdge", () => this.hover(null));
     this.network.on("dragStart", () => this.hover(null));
-    this.network.on("dragging", () => { this.placed = null; });
-    this.network.on("zoom", () => { this.placed = null; });
-    this.network.on("animationFinished", () => { this.placed = null; this.network.redraw(); });
+    this.network.on("dragging", () => { this.painter.forget(); });
+    this.network.on("zoom", () => { this.painter.forget(); });
+    this.network.on("animationFinished", () => { this.painter.forget(); this.redraw(); });
   }
 
   nodeOptions(actor, node = {}) {
@@ -159,7 +156,7 @@ export class Canvas {
       this.painted = dark;
       this.nodes.update(this.nodes.get().map(({ id }) => ({ id, color: this.nodeColours(this.store.actorById.get(id)) })));
     }
-    this.placed = null;
+    this.painter.forget();
     this.light();
   }
 
@@ -272,27 +269,33 @@ export class Canvas {
     return { type: "actor", ids: selection.ids };
   }
 
-  light() {
-    const target = this.target();
-    const bright = { actors: new Set(target?.actors ?? []), edges: new Set(target?.edges ?? []) };
-    if (target?.type === "actor") {
+  // The actors and edges of a target: an actor brings its edges, an edge its ends.
+  spotlight(target) {
+    if (!target) return null;
+    const bright = { actors: new Set(target.actors ?? []), edges: new Set(target.edges ?? []) };
+    if (target.type === "actor") {
       bright.actors.add(target.ids[0]);
       const at = this.store.actorById.get(target.ids[0])?.at;
       for (const [id, rows] of this.rows) if (rows[0].subject === at || rows[0].object === at) bright.edges.add(id);
     }
     for (const id of bright.edges) {
-      const rows = this.rows.get(id);
-      if (rows) for (const at of [rows[0].subject, rows[0].object]) bright.actors.add(this.store.actors[at].id);
+      const [row] = this.rows.get(id) ?? [];
+      if (row) for (const at of [row.subject, row.object]) bright.actors.add(this.store.actors[at].id);
     }
-    this.lit = target ? bright : null;
-    const { body } = this.network;
+    return bright;
+  }
+
+  light() {
+    this.pointedAt = this.target();
+    this.lit = this.spotlight(this.pointedAt);
+    const { nodes, edges } = this.network.body;
     const calm = this.rows.size > CROWD ? 0.5 : 1;
     for (const id of this.rows.keys()) {
-      const edge = body.edges[id];
-      if (edge) edge.options.color = { ...edge.options.color, opacity: !this.lit ? calm : bright.edges.has(id) ? 1 : FAINT };
+      if (!edges[id]) continue;
+      const opacity = this.lit ? (this.lit.edges.has(id) ? 1 : FAINT) : calm;
+      edges[id].options.color = { ...edges[id].options.color, opacity };
     }
-    for (const [id, node] of Object.entries(body.nodes)) node.options.opacity = !this.lit || bright.actors.has(id) ? 1 : 0.22;
-    this.target_ = target;
+    for (const [id, node] of Object.entries(nodes)) node.options.opacity = !this.lit || this.lit.actors.has(id) ? 1 : 0.22;
     this.redraw();
   }
 
@@ -342,47 +345,7 @@ export class Canvas {
     if (event.nodes[0] !== undefined) this.app.update({ focus: event.nodes[0], depth: 1 });
   }
 
-  // --- painting on top -------------------------------------------------------------------------------------
-
-  paint(context) {
-    const scale = this.network.getScale();
-    const hidden = this.network.renderer.dragging && this.scale !== "relations";
-    if (hidden) this.paintMarks(context);
-    this.settleLabels(context, scale);
-    if (!hidden) {
-      this.paintEdgeMarks(context, scale);
-      this.paintEdgeWords(context, scale);
-    }
-    this.paintLabels(context, scale);
-    this.element.dataset.drawn = "yes";
-  }
-
-  // While a large graph is dragged, plain marks stand in for vis' own, which take ten times as long.
-  paintMarks(context) {
-    const { nodes, nodeIndices } = this.network.body;
-    for (const kind of Object.keys(SHAPES)) {
-      context.beginPath();
-      for (const id of nodeIndices) {
-        const node = nodes[id];
-        const { size } = node.options;
-        if (this.store.actorById.get(id).kind !== kind) continue;
-        context.moveTo(node.x + size, node.y);
-        if (kind === "country") context.arc(node.x, node.y, size, 0, 2 * Math.PI);
-        else if (kind === "organisation") context.rect(node.x - size, node.y - size, 2 * size, 2 * size);
-        else {
-          context.lineTo(node.x, node.y + size);
-          context.lineTo(node.x - size, node.y);
-          context.lineTo(node.x, node.y - size);
-          context.closePath();
-        }
-      }
-      context.fillStyle = this.inks[kind];
-      context.fill();
-      context.strokeStyle = this.inks.nodeLine;
-      if (kind === "person") context.stroke();
-    }
-  }
-
+  // Where on an edge, from 0 at its beginning to 1 at its end.
   middle(id, t = 0.5) {
     const edge = this.network.body.edges[id];
     if (!edge?.connected) return null;
@@ -391,139 +354,17 @@ export class Canvas {
     return pointOn(edge.from, via, edge.to, t);
   }
 
-  paintEdgeMarks(context, scale) {
-    const size = Math.min(1, 0.85 / Math.sqrt(scale));
-    for (const [id, rows] of this.rows) {
-      const contested = rows.some((row) => row.contested);
-      const denied = rows.length === 1 && rows[0].status === "negated";
-      if (!contested && !denied) continue;
-      const point = this.middle(id);
-      if (!point) continue;
-      context.save();
-      context.globalAlpha = this.lit && !this.lit.edges.has(id) ? FAINT : 1;
-      context.translate(point.x, point.y);
-      context.scale(size, size);
-      context.lineCap = "round";
-      if (contested) contestedMark(context, this.inks);
-      else deniedMark(context, this.inks, this.network.body.edges[id].options.color.color);
-      context.restore();
-    }
-  }
-
-  // The words of the edges in question, where they are few enough to be read.
-  paintEdgeWords(context, scale) {
-    if (!this.lit || this.lit.edges.size > LABELS_ON_EDGES || this.lit.edges.size === 0) return;
-    const size = 11.5 / scale;
-    context.save();
-    context.font = `500 ${size}px ${FONT}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    const taken = this.labelBoxes(scale);
-    for (const id of this.lit.edges) {
-      const rows = this.rows.get(id);
-      if (!rows) continue;
-      const text = rows.length === 1 ? this.store.relations[rows[0].relation].label : `${rows.length} relations`;
-      const half = context.measureText(text).width / 2 + 5 / scale;
-      const tall = size * 0.85;
-      const places = rows.some((row) => row.contested || row.status === "negated") ? [0.3, 0.7, 0.2] : [0.5, 0.36, 0.64, 0.25, 0.75];
-      const spot = places.map((t) => this.middle(id, t)).find((point) => point && !taken.some((box) => Math.abs(box.x - point.x) < box.half + half && Math.abs(box.y - point.y) < box.tall + tall));
-      if (!spot) continue;
-      taken.push({ ...spot, half, tall });
-      context.strokeStyle = this.inks.page;
-      context.lineWidth = 4.5 / scale;
-      context.lineJoin = "round";
-      context.strokeText(text, spot.x, spot.y);
-      context.fillStyle = this.inks.ink;
-      context.fillText(text, spot.x, spot.y);
-    }
-    context.restore();
-  }
-
-  settleLabels(context, scale) {
-    const key = `${scale.toFixed(4)}|${this.target_ ? JSON.stringify([...(this.lit?.actors ?? [])]) : ""}`;
-    if (!this.placed || this.placedFor !== key) {
-      this.placed = this.placeLabels(context, scale);
-      this.placedFor = key;
-    }
-  }
-
-  labelBoxes(scale) {
-    const { nodes } = this.network.body;
-    return [...this.placed].filter(([id]) => nodes[id] && this.lit?.actors.has(id)).map(([id, box]) => ({
-      x: nodes[id].x + (box.dx + box.width / 2) / scale,
-      y: nodes[id].y + (box.dy + box.height / 2) / scale,
-      half: box.width / 2 / scale,
-      tall: box.height / 2 / scale,
-    }));
-  }
-
-  paintLabels(context, scale) {
-    context.save();
-    context.textAlign = "left";
-    context.textBaseline = "alphabetic";
-    context.lineJoin = "round";
-    const size = labelSize(scale);
-    for (const [id, box] of this.placed) {
-      const actor = this.store.actorById.get(id);
-      const node = this.network.body.nodes[id];
-      if (!node) continue;
-      const x = node.x + box.dx / scale;
-      const y = node.y + (box.dy + size * 0.98) / scale;
-      context.globalAlpha = this.lit && !this.lit.actors.has(id) ? 0.3 : 1;
-      context.font = labelFont(actor, size / scale);
-      context.lineWidth = 3.5 / scale;
-      context.strokeStyle = this.inks.page;
-      context.strokeText(short(actor.label), x, y);
-      context.fillStyle = this.inks.ink;
-      context.fillText(short(actor.label), x, y);
-    }
-    context.restore();
-  }
-
-  placeLabels(context, scale) {
-    const size = labelSize(scale);
-    const { body } = this.network;
-    const items = [];
-    for (const id of body.nodeIndices) {
-      const node = body.nodes[id];
-      const actor = this.store.actorById.get(id);
-      const must = Boolean(this.lit?.actors.has(id)) && this.lit.actors.size <= 24;
-      const weight = (this.app.shown.strength.get(actor.at) ?? 0) + (this.lit?.actors.has(id) ? 1e6 : 0);
-      items.push({ id, actor, must, weight, x: node.x * scale, y: node.y * scale, radius: node.options.size * scale, width: 0, height: size * 1.25 });
-    }
-    items.sort((one, other) => other.weight - one.weight || one.actor.at - other.actor.at);
-    for (const item of items.slice(0, 2 * LABELS)) item.width = this.measure(context, item.actor, size);
-    const frame = this.frame && Object.fromEntries(Object.entries(this.frame).map(([side, place]) => [side, place * scale]));
-    const boxes = placeLabels(items, { frame, limit: LABELS, first: items.length > LABELS ? 24 : 8 });
-    const placed = new Map();
-    for (const item of items) {
-      const box = boxes.get(item.id);
-      if (box) placed.set(item.id, { dx: box.left - item.x, dy: box.top - item.y, width: item.width, height: item.height });
-    }
-    return placed;
-  }
-
-  measure(context, actor, size) {
-    const key = `${actor.id}|${size}`;
-    if (!this.widths.has(key)) {
-      context.save();
-      context.font = labelFont(actor, size);
-      this.widths.set(key, context.measureText(short(actor.label)).width);
-      context.restore();
-    }
-    return this.widths.get(key);
-  }
-
   // --- moving about ----------------------------------------------------------------------------------------
 
   // The largest zoom at which every mark and label of what is shown stays in sight.
   fit(animate = true) {
-    this.placed = null;
+    this.network.canvas.setSize(); // else vis notices a new size later, and moves what was fitted
+    this.painter.forget();
     const { clientWidth: wide, clientHeight: high } = this.element;
     const boxes = this.network.body.nodeIndices.map((id) => this.network.body.nodes[id]).map((node, _, { length }) => {
-      const label = length > LABELS ? 0 : this.measure(this.context(), this.store.actorById.get(node.id), 12);
-      const half = Math.max(node.options.size, label / 2);
-      return { x: node.x, y: node.y, half, above: node.options.size, below: node.options.size + 18 };
+      const label = length > LABELS ? 0 : this.painter.measure(this.context(), this.store.actorById.get(node.id), 12);
+      const { size } = this.nodes.get(node.id); // not the one in use, which depends on the zoom that is sought
+      return { x: node.x, y: node.y, half: Math.max(size, label / 2), above: size, below: size + 18 };
     });
     if (!boxes.length || !wide) return;
     const covered = this.coveredBelow();
@@ -534,7 +375,7 @@ export class Canvas {
       top: Math.min(...boxes.map((box) => box.y * scale - box.above)),
       bottom: Math.max(...boxes.map((box) => box.y * scale + box.below)),
     });
-    let [low, top] = [0.02, 1.35];
+    let [low, top] = [0.02, 1.9];
     for (let round = 0; round < 24; round += 1) {
       const middle = (low + top) / 2;
       const tried = frame(middle);
@@ -591,12 +432,12 @@ export class Canvas {
         node.options.size = item.size * mark;
         node.needsRefresh();
       }
-      this.placed = null;
+      this.painter.forget();
     }
   }
 
   zoomBy(factor) {
-    this.placed = null;
+    this.painter.forget();
     this.network.moveTo({ scale: Math.max(0.02, Math.min(6, this.network.getScale() * factor)), animation: reducedMotion() ? false : { duration: 160, easingFunction: "easeInOutQuad" } });
   }
 
@@ -626,7 +467,7 @@ export class Canvas {
       const node = this.network.body.nodes[id];
       if (node) Object.assign(node, { x, y });
     }
-    this.placed = null;
+    this.painter.forget();
     this.redraw();
     return known.length;
   }
@@ -642,50 +483,6 @@ export function leading(rows) {
   return rows.reduce((best, row) => (rank[row.status] - rank[best.status] || row.claims.length - best.claims.length) > 0 ? row : best);
 }
 
-function short(label) {
-  const letters = [...label];
-  return letters.length > 30 ? `${letters.slice(0, 28).join("")}…` : label;
-}
-
-// Labels grow and shrink a little with the zoom, and never become unreadable.
-function labelSize(scale) {
-  return Math.round(Math.max(11, Math.min(15, 12.5 * Math.sqrt(scale))) * 2) / 2;
-}
-
-function labelFont(actor, size) {
-  const style = { country: "600", organisation: "400", person: "italic 400" }[actor.kind];
-  return `${style} ${size}px ${FONT}`;
-}
-
 function reducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-function contestedMark(context, colours) {
-  context.beginPath();
-  context.arc(0, 0, 7, 0, 2 * Math.PI);
-  context.fillStyle = colours.page;
-  context.fill();
-  context.lineWidth = 1.4;
-  context.strokeStyle = colours.alert;
-  context.stroke();
-  context.beginPath();
-  for (const [x, y, toX, toY] of [[-3.2, -1.7, 3.2, -1.7], [-3.2, 1.7, 3.2, 1.7], [2.1, -4.1, -2.1, 4.1]]) {
-    context.moveTo(x, y);
-    context.lineTo(toX, toY);
-  }
-  context.stroke();
-}
-
-function deniedMark(context, colours, colour) {
-  for (const [width, stroke] of [[5, colours.page], [2, colour]]) {
-    context.beginPath();
-    context.moveTo(-4, -4);
-    context.lineTo(4, 4);
-    context.moveTo(4, -4);
-    context.lineTo(-4, 4);
-    context.lineWidth = width;
-    context.strokeStyle = stroke;
-    context.stroke();
-  }
 }

@@ -67,6 +67,9 @@ export function readStore(payload) {
   }));
   const claims = readClaims(payload, documents);
   for (const each of relationships) for (const claim of each.claims) claims[claim].relationship = each.at;
+  const told = new Map();
+  for (const { document } of claims) told.set(document, (told.get(document) ?? 0) + 1);
+  const sources = [...told].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([at]) => documents[at]);
   return {
     actors, documents, categories, relations, relationships, claims,
     involved: payload.involved,
@@ -74,7 +77,8 @@ export function readStore(payload) {
     pairs: readPairs(relationships),
     actorById: new Map(actors.map((each) => [each.id, each])),
     relationshipByKey: new Map(relationships.map((each) => [each.key, each])),
-    publishers: [...new Set(documents.map((each) => each.publisher))].sort(),
+    sources, // the documents that some claim comes from, those with most claims first
+    publishers: [...new Set(sources.map((each) => each.publisher))],
   };
 }
 

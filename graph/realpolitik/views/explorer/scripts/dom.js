@@ -41,14 +41,17 @@ export function count(number, noun, plural = `${noun}s`) {
 
 // A link to where a document was published; anything but http and https stays text.
 export function safeLink(url, text) {
-  let parsed = null;
+  const parsed = parseUrl(url);
+  if (!parsed || !["http:", "https:"].includes(parsed.protocol)) return null;
+  return el("a", { href: parsed.href, rel: "noopener noreferrer nofollow", target: "_blank" }, text);
+}
+
+function parseUrl(url) {
   try {
-    parsed = new URL(url);
+    return new URL(url);
   } catch {
     return null;
   }
-  if (!["http:", "https:"].includes(parsed.protocol)) return null;
-  return el("a", { href: parsed.href, rel: "noopener noreferrer nofollow", target: "_blank" }, text);
 }
 
 export function download(name, type, content) {

@@ -14,16 +14,19 @@ export function savedView(app) {
 
 // Takes back what savedView gave; anything else is refused in words.
 export function restoreView(app, text) {
-  let view = null;
-  try {
-    view = JSON.parse(text);
-  } catch {
-    return "This file holds no saved view.";
-  }
+  const view = parseJson(text);
   if (view?.format !== "realpolitik-view-1" || typeof view.positions !== "object" || view.positions === null) return "This file holds no saved view.";
   if (typeof view.address === "string") app.goTo(view.address);
   const placed = app.canvas.place(view.positions);
   return `Restored the places of ${count(placed, "actor")}.`;
+}
+
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function loadFile(app) {

@@ -7,6 +7,8 @@ import { isFiltered } from "./filters.js";
 import { categoryColour, isDark } from "./theme.js";
 import { KIND_PLURALS, STATUS_WORDS } from "./words.js";
 
+const LISTED = 60; // entries of one section, the most told first
+
 function toggle(app, facet, value) {
   const hidden = new Set(app.state.hidden[facet]);
   if (!hidden.delete(value)) hidden.add(value);
@@ -72,7 +74,10 @@ function categories(app) {
 }
 
 function choices(app, facet, all, describe) {
-  return el("ul", { class: "choices" }, all.map((value) => row(app, { facet, value, all, ...describe(value) })));
+  const { hidden } = app.state;
+  const listed = all.filter((value, at) => at < LISTED || hidden[facet].has(value));
+  return el("ul", { class: "choices" }, listed.map((value) => row(app, { facet, value, all, ...describe(value) })),
+    all.length > listed.length && el("li", { class: "fine" }, `and ${all.length - listed.length} more with fewer claims`));
 }
 
 function signs() {
@@ -88,8 +93,8 @@ export function drawLegend(app) {
   const { store } = app;
   const focused = document.activeElement?.id;
   const scrolled = document.getElementById("legend").scrollTop;
-  const documents = store.documents.filter((each) => store.claims.some((claim) => claim.document === each.at)).map((each) => each.id);
-  const byId = new Map(store.documents.map((each) => [each.id, each]));
+  const documents = store.sources.map((each) => each.id);
+  const byId = new Map(store.sources.map((each) => [each.id, each]));
   fill(
     "legend",
     el("div", { class: "legend-head" },
@@ -100,7 +105,7 @@ export function drawLegend(app) {
     section(app, "status", "How it is told", "claims", choices(app, "status", STATUSES, (value) => ({ label: STATUS_WORDS[value].label, definition: STATUS_WORDS[value].definition, sample: edgeSample(value) }))),
     section(app, "kind", "Who", "actors", choices(app, "kind", KINDS.filter((kind) => store.actors.slice(0, store.involved).some((each) => each.kind === kind)), (value) => ({ label: KIND_PLURALS[value], sample: kindSample(value) }))),
     section(app, "signs", "Signs", null, signs()),
-    section(app, "publisher", "Publishers", "claims", choices(app, "publisher", store.publishers.filter((each) => documents.some((id) => byId.get(id).publisher === each)), (value) => ({ label: value })), { open: store.publishers.length <= 8 }),
+    section(app, "publisher", "Publishers", "claims", choices(app, "publisher", store.publishers, (value) => ({ label: value })), { open: store.publishers.length <= 8 }),
     section(app, "document", "Documents", "claims", choices(app, "document", documents, (value) => ({ label: documentName(byId.get(value)), definition: documentName(byId.get(value)) })), { open: false }),
   );
   document.getElementById("legend").scrollTop = scrolled;

@@ -142,6 +142,7 @@ class App {
     const { view } = this.state;
     const overview = document.getElementById("overview");
     overview.hidden = view === "graph";
+    document.getElementById("workbench").dataset.view = view;
     document.getElementById("stage").dataset.view = view;
     if (view === "table") fill(overview, drawTable(this));
     else if (view === "matrix") fill(overview, drawMatrix(this));
@@ -202,17 +203,17 @@ class App {
     const back = selection && el("div", { class: "panel-bar" },
       el("button", { type: "button", class: "quiet", on: { click: () => this.goBack() } }, icon("back"), this.trail.length ? "Back" : "Start"),
       el("button", { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => this.select(null) } }, icon("close")));
-    let body = null;
-    if (!selection) body = startPanel(this);
-    else if (selection.type === "actor") body = actorPanel(this, selection.ids[0]);
-    else if (selection.type === "pair") body = pairPanel(this, selection.ids);
-    else if (selection.type === "route") body = routePanel(this, selection.ids);
-    else {
-      const base = this.store.relationshipByKey.get(selection.ids[0]);
-      const row = this.shown.byAt.get(base.at);
-      body = row ? relationPanel(this, row) : [el("h2", {}, "Not shown"), el("p", { class: "lead" }, "This relation is hidden by the filters. ", el("button", { type: "button", class: "inline", on: { click: () => this.clearFilters() } }, "Show all"))];
-    }
-    fill("panel", back, el("div", { class: "panel-body" }, body));
+    fill("panel", back, el("div", { class: "panel-body" }, this.panelBody(selection)));
+  }
+
+  panelBody(selection) {
+    if (!selection) return startPanel(this);
+    if (selection.type === "actor") return actorPanel(this, selection.ids[0]);
+    if (selection.type === "pair") return pairPanel(this, selection.ids);
+    if (selection.type === "route") return routePanel(this, selection.ids);
+    const row = this.shown.byAt.get(this.store.relationshipByKey.get(selection.ids[0]).at);
+    if (row) return relationPanel(this, row);
+    return [el("h2", {}, "Not shown"), el("p", { class: "lead" }, "This relation is hidden by the filters. ", el("button", { type: "button", class: "inline", on: { click: () => this.clearFilters() } }, "Show all"))];
   }
 
   goBack() {
@@ -283,7 +284,7 @@ class App {
     this.canvas.network.on("dragEnd", ({ nodes }) => {
       const places = this.canvas.network.getPositions(nodes);
       this.canvas.nodes.update(Object.entries(places).map(([id, { x, y }]) => ({ id, x, y })));
-      this.canvas.placed = null;
+      this.canvas.painter.forget();
     });
   }
 
@@ -306,7 +307,10 @@ class App {
       this.update({ view });
       return;
     }
-    if (document.activeElement?.id !== "canvas") return;
+    if (document.activeElement?.id === "canvas") this.moveByKey(event);
+  }
+
+  moveByKey(event) {
     const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
     if (moves[event.key]) {
       event.preventDefault();

@@ -39,6 +39,20 @@ function before(via, end, distance) {
   return { x: end.x - ((end.x - via.x) / length) * distance, y: end.y - ((end.y - via.y) / length) * distance };
 }
 
+// The sign of a denied or contested relation, at the middle of its edge.
+function signShapes(canvas, edge, colours) {
+  const rows = canvas.rows.get(edge.id);
+  const point = canvas.middle(edge.id);
+  const stroke = (d, colour, width) => svg("path", { d, stroke: colour, "stroke-width": width, "stroke-linecap": "round", fill: "none" });
+  const at = (lines) => lines.map(([x, y, toX, toY]) => `M${round(point.x + x)} ${round(point.y + y)}L${round(point.x + toX)} ${round(point.y + toY)}`).join("");
+  if (rows.some((row) => row.contested)) {
+    return [svg("circle", { cx: round(point.x), cy: round(point.y), r: 7, fill: colours.page, stroke: colours.alert, "stroke-width": 1.4 }),
+      stroke(at([[-3.2, -1.7, 3.2, -1.7], [-3.2, 1.7, 3.2, 1.7], [2.1, -4.1, -2.1, 4.1]]), colours.alert, 1.4)];
+  }
+  if (rows.length === 1 && rows[0].status === "negated") return [stroke(at([[-4, -4, 4, 4], [4, -4, -4, 4]]), edge.options.color.color, 2)];
+  return [];
+}
+
 function edgeShapes(edge, bow) {
   const { from, to } = edge;
   const colour = edge.options.color.color;
@@ -72,6 +86,7 @@ export function svgText(canvas, title) {
     svg("title", {}, title),
     svg("rect", { x: round(left), y: round(top), width: round(wide), height: round(high), fill: colours.page }),
     edges.flatMap((edge) => edgeShapes(edge, edge.id.startsWith("r") ? canvas.bows.get(edge.id) ?? 0 : 0)),
+    edges.flatMap((edge) => signShapes(canvas, edge, colours)),
     nodes.map((node) => {
       const { kind } = canvas.store.actorById.get(node.id);
       return shape(kind, node, node.options.size, colours[kind], kind === "person" ? colours.nodeLine : colours[kind]);

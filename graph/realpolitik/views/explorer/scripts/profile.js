@@ -20,12 +20,18 @@ function officeList(app, offices) {
   })));
 }
 
+function officeYears({ start, end }) {
+  if (!start && !end) return null;
+  if (!end) return `since ${start.slice(0, 4)}`;
+  return start ? `${start.slice(0, 4)}–${end.slice(0, 4)}` : `until ${end.slice(0, 4)}`;
+}
+
 function holders(app, actor) {
   const found = app.store.actors.slice(0, app.store.involved).flatMap((person) => person.offices.filter((office) => office.of === actor.id).map((office) => ({ person, office })));
   if (!found.length) return null;
   found.sort((one, other) => (one.office.start ?? "").localeCompare(other.office.start ?? ""));
   return el("section", { class: "offices" }, el("h3", {}, "Office-holders in these documents"), el("ol", { class: "office-list" }, found.map(({ person, office }) =>
-    el("li", {}, actorButton(app, person.at), ` ${office.title}`, el("span", { class: "period" }, [office.start, office.end ?? (office.start ? "today" : null)].filter(Boolean).map((day) => day.slice(0, 4)).join("–"))))));
+    el("li", {}, actorButton(app, person.at), ` ${office.title}`, el("span", { class: "period" }, officeYears(office))))));
 }
 
 export function partners(app, at) {

@@ -13,9 +13,11 @@ const HEADS = [
   ["claims", "Claims"], ["publishers", "Publishers"], ["first", "Dates"],
 ];
 
+const collator = new Intl.Collator("en");
+
 export function sortRows(store, rows, column, descending) {
   const keyed = rows.map((row) => [relationRow(store, row)[column], row]);
-  const compare = (one, other) => (typeof one === "number" ? one - other : String(one).localeCompare(String(other)));
+  const compare = (one, other) => (typeof one === "number" ? one - other : collator.compare(one, other));
   keyed.sort((one, other) => (descending ? -1 : 1) * compare(one[0], other[0]) || one[1].at - other[1].at);
   return keyed.map(([, row]) => row);
 }

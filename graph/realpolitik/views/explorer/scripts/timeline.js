@@ -56,8 +56,8 @@ export class Timeline {
       return;
     }
     const last = this.bins.length - 1;
-    let [from, to] = this.places();
-    let width = to - from;
+    const [lower, to] = this.places();
+    let [from, width] = [lower, to - lower];
     if (width >= last) [from, width] = [0, Math.max(0, Math.ceil(this.bins.length / 12) - 1)];
     else if (to >= last) from = 0;
     const step = () => {
@@ -110,7 +110,7 @@ export class Timeline {
 
   update() {
     if (!this.lower) return;
-    const { state, shown } = this.app;
+    const { state } = this.app;
     const [lower, upper] = this.places();
     const { heights, undated } = this.heights();
     const most = Math.max(1, ...heights);
