@@ -26,6 +26,7 @@ COMMANDS = (
     "queries",
     "view",
     "validate",
+    "export",
     "actors",
     "relations",
     "claims",

@@ -1,41 +1,35 @@
-"""`realpolitik export`: the network of claims for other programs."""
+"""`realpolitik export`: a graph in the formats of other tools."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import BinaryIO
 
 import click
 
-from realpolitik.cli.options import condition_options, graph_option
+from realpolitik.cli.options import graph_option
+
+_FORMATS = ("nquads", "trig", "turtle", "jsonld", "rdf12", "nanopub")
 
 
 @click.command()
 @graph_option
-@condition_options
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="nquads", show_default=True)
 @click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["gexf", "graphml", "cytoscape", "dot"]),
-    default="gexf",
-    show_default=True,
-    help="gexf for Gephi, graphml for yEd, igraph and R, cytoscape JSON, dot for Graphviz.",
+    "-o",
+    "--output",
+    type=click.File("wb", lazy=True),
+    default="-",
+    help="File to write; - is standard output.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Where to write it.  Default: standard output.")
-def export(graph: str, *, format_: str, output: str | None, **conditions: Any) -> None:
-    """Write the network of claims, one edge a claim, for Gephi and other programs.
+def export(graph: str, *, format_: str, output: BinaryIO) -> None:
+    """Write a graph in a format that other tools read.
 
-    For tables, `realpolitik claims --format csv` has the same claims.
+    rdf12 adds RDF 1.2 triple terms, nanopub gives one nanopublication a claim. Turtle has no named graphs.
 
-    Example: realpolitik export --format gexf -o network.gexf
+    Example:
+        realpolitik export --format jsonld -o graph.jsonld
     """
-    from realpolitik.api import open_graph
-    from realpolitik.ledger import atomic_writer
-    from realpolitik.views.exchange import render_network
+    from realpolitik.folder import find_folder
+    from realpolitik.rdf.export import export_graph
 
-    text = render_network(open_graph(graph).to_networkx(**conditions), format_)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    with atomic_writer(output) as file:
-        file.write(text)
-    click.echo(output)
+    export_graph(find_folder(graph).store, output, format_)
