@@ -32,6 +32,13 @@ _REFUSING = frozenset(
 )
 
 
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb form is passive: by its auxiliary, or as a participle after its noun."""
+    if any(child.dep_ == "aux:pass" for child in verb.children):
+        return True
+    return verb.dep_ in ("acl", "amod", "advcl") and verb.tag_ == "VBN"
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A token's link to its head, as the paths name it."""
@@ -51,10 +58,17 @@ class SentenceGraph:
         self._chains: dict[int, list[int]] = {}
 
     def _node(self, token: Token) -> Node:
+        """Name a token's link so that passives and actives share what is learned: A0 acts, A1 is acted upon."""
         label = token.dep_
         if label in _CASED:
             case = next((child.lower_ for child in token.children if child.dep_ in ("case", "mark")), "")
             label = f"{label.split(':')[0]}:{case}" if case else label
+        if label in ("nsubj", "nsubj:pass"):
+            label = "A1" if label == "nsubj:pass" or is_passive(token.head) else "A0"
+        elif label == "obj":
+            label = "A1"
+        elif label in ("obl:by", "nmod:by", "obl:agent") and (token.head.pos_ != "VERB" or is_passive(token.head)):
+            label = "A0"
         return Node(label, token.head.i, token.dep_ in _TRANSPARENT)
 
     def chain(self, index: int) -> list[int]:

@@ -99,8 +99,11 @@ class Gazetteer:
                         )
         for region in regions:
             self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
+        surnames = {self._words(actor.label.split()[-1]) for actor in actors if actor.id.startswith("person:")}
         for place, country in places:
-            self._add(place, Name(country, NameKind.PLACE, acronym=False))
+            words = self._words(place)
+            if words not in self._families and words not in surnames:  # Rodriguez is a town in the Philippines
+                self._add(place, Name(country, NameKind.PLACE, acronym=False))
         self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
 
     def bearer(self, words: tuple[str, ...]) -> ActorId | None:
