@@ -19,7 +19,9 @@ _NEEDED = (
     "realpolitik/views/explorer/scripts/main.js",
     "realpolitik/views/explorer/styles/page.css",
     ".dist-info/licenses/LICENSE",
+    ".dist-info/licenses/LICENSES/CC-BY-4.0.txt",
     ".dist-info/licenses/LICENSES/CC-BY-SA-4.0.txt",
+    ".dist-info/licenses/ontology/NOTICE",
     ".dist-info/licenses/graph/realpolitik/extract/en_ud_small/NOTICE",
 )
 _UNWANTED = ("tests/", "test_", ".test.", "notebooks/", "benchmarks/", "__pycache__", ".ci/", "node_modules")

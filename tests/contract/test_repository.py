@@ -40,9 +40,10 @@ def test_the_changelog_has_a_place_for_what_comes() -> None:
     assert "## [Unreleased]" in (_ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_licences_of_code_and_pipeline_are_there() -> None:
-    """The SPDX expression names both."""
-    assert _PROJECT["license"] == "Apache-2.0 AND CC-BY-SA-4.0"
+def test_licences_of_code_pipeline_and_places_are_there() -> None:
+    """The SPDX expression names each, and each has its text."""
+    assert _PROJECT["license"] == "Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0"
+    assert "Attribution 4.0" in (_ROOT / "LICENSES/CC-BY-4.0.txt").read_text(encoding="utf-8")
     assert "Apache License" in (_ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Attribution-ShareAlike 4.0" in (_ROOT / "LICENSES/CC-BY-SA-4.0.txt").read_text(encoding="utf-8")
     assert (_ROOT / "graph/realpolitik/extract/en_ud_small/NOTICE").is_file()
