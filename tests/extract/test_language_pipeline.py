@@ -85,6 +85,6 @@ def test_plain_sentences_are_parsed_right(nlp: Language, text: str, arcs: set[tu
 
 def test_verbs_get_their_lemmas(nlp: Language) -> None:
     """Frames are looked up by lemma."""
-    lemmas = {token.lemma_ for token in nlp("Poland withdrew its envoys and froze the talks.")}
+    lemmas = {token.lemma_ for token in nlp("Poland withdrew its envoys and sought new talks.")}
 
-    assert {"withdraw", "envoy", "freeze", "talk"} <= lemmas
+    assert {"withdraw", "envoy", "seek", "talk"} <= lemmas
