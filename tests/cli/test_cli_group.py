@@ -29,23 +29,21 @@ _HEAVY = (
 )
 
 
-_VERBS = set(
-    [
-        "Ask",
-        "Build",
-        "Compare",
-        "Evaluate",
-        "Export",
-        "Extract",
-        "Import",
-        "List",
-        "Rank",
-        "Serve",
-        "Show",
-        "Validate",
-        "Write",
-    ]
-)
+_VERBS = {
+    "Ask",
+    "Build",
+    "Compare",
+    "Evaluate",
+    "Export",
+    "Extract",
+    "Import",
+    "List",
+    "Rank",
+    "Serve",
+    "Show",
+    "Validate",
+    "Write",
+}
 
 
 def _loaded_after(statement: str) -> set[str]:
