@@ -303,6 +303,59 @@ def _read_contents(
     )
 
 
+def import_events(inputs: Inputs, output: str | Path) -> BuildReport:
+    """Make a graph of ICEWS events, which others have coded, and publish it in one step.
+
+    Every claim is one line of a day's document.  Neither findings nor SHACL: there is no text to compare, and
+    the shapes would take minutes on a hundred thousand events; `realpolitik validate` checks them.
+
+    Args:
+        inputs: One path: a folder of RE-Net's ICEWS18, or a table of the ICEWS dataverse.
+        output: The graph folder; an earlier graph there is replaced once the new one is complete.
+
+    Raises:
+        InputError: The path holds no such events, or the run is strict and one is bad.
+        OutputError: The output cannot be written, or holds something that is no graph.
+    """
+    from realpolitik import rdf
+    from realpolitik.analysis import relationships
+    from realpolitik.ledger import coded_events
+
+    with staged_folder(output) as staged:
+        mappings = resource_path("ontology/mappings")
+        scheme, registry = _kept_vocabulary(staged, (), [str(mappings / "event-relations.ttl")])
+        mapping = coded_events.read_event_mapping(mappings / "cameo-events.csv", scheme)
+        events = (
+            event
+            for path in inputs.paths
+            for event in coded_events.iter_icews_events(Path(path), on_skip=inputs.skip)
+        )
+        documents, claims = coded_events.claims_of_events(
+            events, registry, mapping, source="ICEWS", on_skip=inputs.skip
+        )
+        if not claims:
+            raise SourceUnusableError("there is no event that can be read", path=", ".join(inputs.paths))
+        contents = _Contents(
+            documents=documents,
+            claims=claims,
+            relationships=relationships(claims, documents, scheme),
+            scheme=scheme,
+            registry=registry,
+            software=f"realpolitik {VERSION}, coded events",
+        )
+        _write_tables(staged, contents)
+        terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+        vocabulary = [*terms, *staged.relation_files]
+        quads = rdf.build_quads(
+            claims, documents, registry, software=contents.software, vocabulary=vocabulary
+        )
+        rdf.write_graph(staged.graph, staged.store, quads)
+        no_explorer = _write_explorer(staged, contents)
+        report = _report(GraphFolder(Path(output)), inputs, contents, no_explorer)
+        _write_text(staged.report, json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n")
+    return report
+
+
 def _kept_vocabulary(
     staged: GraphFolder, actors: Sequence[str], relations: Sequence[str]
 ) -> tuple[RelationScheme, ActorRegistry]:

@@ -76,10 +76,12 @@ def test_nanopublications_have_four_graphs(store: Path) -> None:
 def test_command_writes_a_file(small_graph: GraphFolder, tmp_path: Path) -> None:
     """-o names the file; without it the graph goes to standard output."""
     target = tmp_path / "g.nq"
-    arguments = ["export", "-g", str(small_graph.path)]
+    arguments = ["export", "-g", str(small_graph.path), "--format", "nquads"]
     to_file = CliRunner().invoke(main, [*arguments, "-o", str(target)])
     to_output = CliRunner().invoke(main, arguments)
 
     assert (to_file.exit_code, to_output.exit_code) == (0, 0)
     assert target.read_bytes() == to_output.stdout_bytes
-    assert CliRunner().invoke(main, ["export", "-g", str(tmp_path)]).exit_code == 1
+    assert CliRunner().invoke(main, [*arguments, "-o", str(tmp_path / "no" / "g.nq")]).exit_code == 1
+    assert CliRunner().invoke(main, [*arguments, "--actor", "France"]).exit_code == 2
+    assert CliRunner().invoke(main, ["export", "-g", str(tmp_path), "--format", "trig"]).exit_code == 1

@@ -1,6 +1,7 @@
 """The command line: one module a command, loaded when it is called, so that help costs nothing.
 
-A command module holds a `click.Command` named like the module and imports what it needs inside the function.
+A command module holds a `click.Command` named like the module (with an underscore where Python has the word)
+and imports what it needs inside the function.
 Standard output is data, standard error is talk.  Exit codes: 0 done, 1 a RealpolitikError in one line,
 2 wrong usage, 3 the answer is no.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import keyword
 from typing import Any
 
 import click
@@ -21,12 +23,12 @@ __all__ = ["main"]
 # In the order of the work; help lists them so.
 COMMANDS = (
     "build",
+    "import",
     "extract",
     "query",
     "queries",
     "view",
     "validate",
-    "export",
     "actors",
     "relations",
     "claims",
@@ -45,18 +47,26 @@ COMMANDS = (
 )
 
 
+def _identifier(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _module(name: str) -> str:
+    return f"{__name__}.{_identifier(name)}"
+
+
 class _Commands(click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
         """Return the names of the commands that are installed."""
-        return [name for name in COMMANDS if importlib.util.find_spec(f"{__name__}.{name}")]
+        return [name for name in COMMANDS if importlib.util.find_spec(_module(name))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        command = getattr(importlib.import_module(_module(cmd_name)), _identifier(cmd_name))
         assert isinstance(command, click.Command)
         return command
 

@@ -52,6 +52,29 @@ def export_graph(store: Path, output: BinaryIO, format_: str) -> None:
         ) from exc
 
 
+def write_export(store: Path, target: Path, format_: str) -> None:
+    """Write a store to a file, which is there only once it is complete.
+
+    Args:
+        store: Folder of the store.
+        target: The file.
+        format_: One of `EXPORT_FORMATS`.
+
+    Raises:
+        InputError: There is no store.
+        OutputError: The file cannot be written.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        with partial.open("wb") as output:
+            export_graph(store, output, format_)
+        partial.replace(target)
+    except OSError as exc:
+        raise OutputError(f"cannot be written: {exc.strerror or exc}", path=str(target)) from exc
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _all_quads(store: ox.Store) -> Quads:
     for graph in sorted(store.named_graphs(), key=str):
         yield from sorted(store.quads_for_pattern(None, None, None, graph), key=str)
