@@ -16,6 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from playwright.sync_api import TimeoutError as Timeout
 from playwright.sync_api import sync_playwright
 
 from explorer_pages import World, large_world
@@ -65,7 +66,10 @@ def measure(browser: Any, page_file: Path, *, ours: bool) -> dict[str, float]:
     page.set_default_timeout(120_000)
     page.goto(page_file.as_uri())
     if not ours:
-        page.wait_for_function("window.settled !== undefined")
+        try:
+            page.wait_for_function("window.settled !== undefined")
+        except Timeout:
+            return {"given_up_after_ms": 120_000}
         return {"usable_ms": round(page.evaluate("window.settled"))}
     figures = {"drawn_ms": round(page.evaluate(_DRAWN))}
     figures["pan_fps"] = round(page.evaluate(_PAN), 1)

@@ -1,7 +1,7 @@
 """Which gold documents are open, and which are held out: fixed on the first day, by name alone.
 
 Held out, and read by nobody while rules are written: of the real documents in `gold/docs` those whose name
-hashes to 0 modulo 3 (16 of 51), and batch b05 of the invented ones.  The three articles were read by everybody.
+hashes to 0 modulo 3 (16 of 51), and batch b05 of the invented ones.  Everybody has read the three articles.
 """
 
 from __future__ import annotations
