@@ -3,8 +3,8 @@
     realpolitik import icews18/ --format icews -o events
     python benchmarks/queries.py events --actor USA --repeat 3 [--rdflib 2000]
 
-CPU time is what counts on a busy machine; wall time is told beside it.  A query is run with the values of its example,
-but for actors, which are what --actor says.
+CPU time is what counts on a busy machine; wall time is told beside it.  A query is run with the values of its
+example, but for actors, which are what --actor says.
 """
 
 from __future__ import annotations
