@@ -48,19 +48,22 @@ class Trigger:
 
 
 class TriggerLexicon:
-    """Lemma and part of speech → relations."""
+    """Lemma and part of speech → relations: those of a scheme, and no others."""
 
-    def __init__(self, relations: Iterable[Relation] = ()) -> None:
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        by_id = {relation.id: relation for relation in relations}
         self._senses: dict[tuple[str, str], dict[str, Sense]] = {}
         self._phrases: dict[str, set[tuple[str, ...]]] = {}
         table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
         for relation, lists in table.items():
+            if relation not in by_id:
+                continue
             for name, lemmas in lists.items():
                 reverse = name.startswith("reversed_")
                 pos = _POS_OF_LIST[name.removeprefix("reversed_")]
                 for place, lemma in enumerate(lemmas.split()):
                     self._add(lemma, pos, Sense(relation, reverse, min(place // _RANK, _LAST_RANK)))
-        for relation_type in relations:
+        for relation_type in by_id.values():
             for frame in relation_type.frames:
                 self._add_frame(relation_type.id, frame)
 

@@ -1,0 +1,67 @@
+"""PLOVER event types: the relation's own, or AGREE where the words promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction_probe import make_parse
+from factories import make_relation
+from realpolitik.extract.plover import plover_code
+from realpolitik.model import Status
+
+COOPERATES = make_relation("cooperates", plover=("AGREE", "COOPERATE"))
+AIDS = make_relation("aids", plover=("AID",))
+ATTACKS = make_relation("attacks", plover=("ASSAULT",))
+
+
+def test_structural_relations_have_no_event_type() -> None:
+    """An office is no event."""
+    doc = make_parse("president president NOUN 0 ROOT")
+
+    assert plover_code(make_relation("holds-office"), doc[0], Status.ACTUAL) is None
+
+
+@pytest.mark.parametrize(
+    ("lemma", "code"), [("treaty", "AGREE"), ("sign", "AGREE"), ("exercise", "COOPERATE"), ("partner", "COOPERATE")]
+)
+def test_agreements_are_kept_apart_from_deeds(lemma: str, code: str) -> None:
+    """A treaty is agreed; an exercise is done."""
+    doc = make_parse(f"{lemma} {lemma} NOUN 0 ROOT")
+
+    assert plover_code(COOPERATES, doc[0], Status.ACTUAL) == code
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(Status.ACTUAL, "AGREE"), (Status.POSSIBLE, "AGREE"), (Status.NEGATED, "AID")]
+)
+def test_a_promised_deed_is_an_agreement(status: Status, code: str) -> None:
+    """ "Agreed to send aid" is AGREE, unless it is denied."""
+    doc = make_parse(
+        "agreed agree VERB 0 ROOT", "to to PART 2 mark", "send send VERB 0 xcomp", "aid aid NOUN 2 obj"
+    )
+
+    assert plover_code(AIDS, doc[3], status) == code
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("aid aid NOUN 0 ROOT",),
+        ("sent send VERB 0 ROOT", "aid aid NOUN 0 obj"),
+        ("promised promise VERB 0 ROOT", "and and CCONJ 2 cc", "aid aid NOUN 0 conj"),
+        tuple([*(f"w w VERB {i + 1} xcomp" for i in range(5)), "promise promise VERB 5 ROOT"]),
+    ],
+)
+def test_a_promise_elsewhere_changes_nothing(rows: tuple[str, ...]) -> None:
+    """Only a promise that governs the trigger, and is near, makes an agreement of it."""
+    doc = make_parse(*rows)
+    trigger = next((token for token in doc if token.text == "aid"), doc[0])
+
+    assert plover_code(AIDS, trigger, Status.ACTUAL) == "AID"
+
+
+def test_force_is_never_an_agreement() -> None:
+    """A vow to attack is still of the attack's own type."""
+    doc = make_parse("vowed vow VERB 0 ROOT", "to to PART 2 mark", "attack attack VERB 0 xcomp")
+
+    assert plover_code(ATTACKS, doc[2], Status.POSSIBLE) == "ASSAULT"
