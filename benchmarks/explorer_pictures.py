@@ -14,7 +14,8 @@ from playwright.sync_api import sync_playwright
 _SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 # name, size, theme, what is shown
 _PICTURES = (
-    ("explorer", (1440, 900), "light", "#show=relation,USA~demands~VEN"),
+    ("explorer", (1440, 900), "light", ""),
+    ("explorer-evidence", (1440, 900), "light", "#show=relation,USA~demands~VEN"),
     ("explorer-dark", (1440, 900), "dark", "#show=actor,VEN"),
     ("explorer-matrix", (1440, 900), "light", "#view=matrix"),
     ("explorer-phone", (390, 844), "light", "#show=relation,RUS~arms~VEN"),

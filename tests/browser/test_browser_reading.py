@@ -109,7 +109,7 @@ def test_evidence_tells_everything_about_a_claim(visit: Callable[..., Visit]) ->
 
     told, denied = opened.text(".side-actual"), opened.text(".side-negated")
     assert "Norland lent Sudria $2 billion in May 2019." in told
-    assert "in the publisher’s own words" in told
+    assert "in the document’s own words" in told
     assert "$2 billion" in told
     assert "May 2019" in told
     assert "2 June 2019" in told

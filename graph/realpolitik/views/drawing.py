@@ -22,6 +22,7 @@ from realpolitik.views.payload import Cast
 EVERY_RELATION_UP_TO: Final = 300
 EVERY_ACTOR_UP_TO: Final = 2_000
 CORE: Final = 300
+_SMOOTHLY_DRAGGED: Final = 700  # edges; more are left out while the graph is dragged
 _EVERY_RELATION_LIMIT: Final = 1_500  # arcs; beyond it even few actors are a thicket, and pairs read better
 
 _SHAPES: Final = {"country": "dot", "organisation": "square", "person": "diamond"}
@@ -113,7 +114,7 @@ def draw(relationships: Sequence[Relationship], cast: Cast, *, layout: str = "au
         _add_arcs(network, relationships)
     else:
         _add_pairs(network, kept)
-    network.set_options(json.dumps(_OPTIONS | {"interaction": _interaction(scale)}))
+    network.set_options(json.dumps(_OPTIONS | {"interaction": _interaction(len(network.edges))}))
     nodes, edges, _heading, _height, _width, options = network.get_network_data()
     return Drawing(scale=scale, nodes=nodes, edges=edges, options=json.loads(options), tall=tall)
 
@@ -172,8 +173,8 @@ def _text_width(label: str) -> float:
     return min(wide, 34) * _LETTER_WIDTH
 
 
-def _interaction(scale: Scale) -> dict[str, Any]:
-    large = scale is not Scale.RELATIONS
+def _interaction(edges: int) -> dict[str, Any]:
+    large = edges > _SMOOTHLY_DRAGGED
     return {
         "hover": True,
         "hoverConnectedEdges": False,

@@ -6,7 +6,9 @@ import { categoryColour, inks, isDark } from "./theme.js";
 
 const SHAPES = { country: "dot", organisation: "square", person: "diamond" };
 const DASHES = { actual: false, possible: [7, 6], negated: [1.5, 5] };
-const FAINT = 0.13;
+const FAINT = 0.16;
+const SINGLED = 1.9; // times the width
+const HEADS_FROM = 0.3; // zoom below which a crowd's arrowheads are too small to see, and slow to draw
 const CROWD = 800; // edges beyond which each is drawn fainter
 
 function edgeWidth(row, lightness) {
@@ -24,6 +26,8 @@ export class Canvas {
     this.rows = new Map(); // what each drawn edge stands for, by its id
     this.looks = new Map();
     this.bows = new Map();
+    this.singled = new Set(); // the few edges in question, drawn stronger
+    this.heads = true; // whether arrowheads are drawn
     this.hovered = null;
     this.lit = null;
     this.painter = new Painter(this);
@@ -126,9 +130,10 @@ export class Canvas {
     const factor = this.lineFactor ?? 1;
     const { options } = edge;
     options.color = { ...options.color, color: look.colour, highlight: look.colour, hover: look.colour };
-    options.width = look.width * factor;
+    options.width = look.width * factor * (this.singled.has(id) ? SINGLED : 1);
     options.dashes = look.dashes && look.dashes.map((part) => part * factor);
-    options.arrows.from.enabled = look.mutual;
+    options.arrows.to.enabled = this.heads;
+    options.arrows.from.enabled = this.heads && look.mutual;
   }
 
   // Where many edges share the page, each is drawn a little finer.
@@ -290,6 +295,9 @@ export class Canvas {
     this.lit = this.spotlight(this.pointedAt);
     const { nodes, edges } = this.network.body;
     const calm = this.rows.size > CROWD ? 0.5 : 1;
+    const before = this.singled;
+    this.singled = new Set(this.pointedAt?.type === "edges" ? this.lit.edges : []);
+    for (const id of [...before, ...this.singled]) this.dress(id);
     for (const id of this.rows.keys()) {
       if (!edges[id]) continue;
       const opacity = this.lit ? (this.lit.edges.has(id) ? 1 : FAINT) : calm;
@@ -420,7 +428,9 @@ export class Canvas {
   keepVisible() {
     const scale = this.network.getScale();
     const [line, mark] = [Math.max(1, Math.min(6, 0.7 / scale) * (this.rows.size > CROWD ? 0.6 : 1)), Math.max(1, Math.min(4, (0.5 * Math.min(1, Math.sqrt(300 / this.nodes.length))) / scale))];
-    if (Math.abs(line / (this.lineFactor ?? 1) - 1) > 0.04) {
+    const heads = this.rows.size <= CROWD || scale > HEADS_FROM;
+    if (heads !== this.heads || Math.abs(line / (this.lineFactor ?? 1) - 1) > 0.04) {
+      this.heads = heads;
       this.lineFactor = line;
       for (const id of this.rows.keys()) this.dress(id);
     }

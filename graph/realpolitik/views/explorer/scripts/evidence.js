@@ -4,7 +4,7 @@ import { count, el } from "./dom.js";
 import { contestedSample, edgeSample, icon, kindSample } from "./icons.js";
 import { claimElement, markedWords } from "./quotes.js";
 import { categoryColour, isDark } from "./theme.js";
-import { sentence, STATUS_WORDS, tally } from "./words.js";
+import { sentence, STATUS_WORDS, support, tally } from "./words.js";
 
 const FIRST = 12; // claims written out before "show more"
 
@@ -32,11 +32,12 @@ function wordings(app, row) {
     if (!text || text.length > 40) continue;
     const key = text.toLowerCase();
     if (!words.has(key)) words.set(key, { text, publishers: new Set() });
-    words.get(key).publishers.add(store.documents[claim.document].publisher);
+    const { source } = store.documents[claim.document];
+    if (source) words.get(key).publishers.add(source);
   }
   if (words.size < 2) return null;
   return el("p", { class: "wordings" }, el("span", { class: "wordings-title" }, "In their words: "),
-    [...words.values()].slice(0, 8).map(({ text, publishers }, at) => [at > 0 && " · ", el("q", {}, text), ` (${[...publishers].join(", ")})`]));
+    [...words.values()].slice(0, 8).map(({ text, publishers }, at) => [at > 0 && " · ", el("q", {}, text), publishers.size > 0 && ` (${[...publishers].join(", ")})`]));
 }
 
 function sortedClaims(app, row) {
@@ -72,7 +73,7 @@ export function relationPanel(app, row) {
   const pair = app.shown.rows.filter((other) => other.at !== row.at && ((other.subject === row.subject && other.object === row.object) || (other.subject === row.object && other.object === row.subject)));
   return [
     relationHeading(app, row),
-    el("p", { class: "tally" }, `${count(row.claims.length, "claim")} from ${count(row.publishers.length, "publisher")}: ${tally(row)}`),
+    el("p", { class: "tally" }, `${support(row)}: ${tally(row)}`),
     wordings(app, row),
     row.contested ? sideBySide(app, claims) : claimList(app, claims),
     pair.length > 0 && el("section", { class: "also" },

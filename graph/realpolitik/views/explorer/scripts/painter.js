@@ -23,7 +23,7 @@ export class Painter {
 
   paint(context) {
     const scale = this.canvas.network.getScale();
-    const hidden = this.canvas.network.renderer.dragging && this.canvas.scale !== "relations";
+    const hidden = this.canvas.network.renderer.dragging && this.canvas.store.drawing.options.interaction.hideEdgesOnDrag;
     if (hidden) this.paintMarks(context);
     this.settleLabels(context, scale);
     if (!hidden) {

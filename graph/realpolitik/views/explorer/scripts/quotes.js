@@ -36,7 +36,7 @@ function dateWords(claim) {
   const { when } = claim;
   if (!when) return null;
   const period = readablePeriod(when.start, when.end);
-  if (when.text && period && when.text !== period) return `${period} (“${when.text}”)`;
+  if (when.text && period && !when.text.includes(period)) return `${period} (“${when.text}”)`;
   return period ?? (when.text ? `“${when.text}”` : null);
 }
 
@@ -70,7 +70,7 @@ export function claimElement(app, claim, { heading = null } = {}) {
       el("span", { class: `status status-${claim.status}`, title: STATUS_WORDS[claim.status].definition }, STATUS_WORDS[claim.status].label),
       speaker
         ? el("span", {}, "said by ", known && known.at < store.involved ? el("button", { type: "button", class: "inline", on: { click: () => app.select({ type: "actor", ids: [known.id] }) } }, speaker) : el("b", {}, speaker))
-        : el("span", {}, "in the publisher’s own words")),
+        : el("span", {}, "in the document’s own words")),
     facts.length > 0 && el("dl", { class: "facts" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     el("p", { class: "source" },
       el("b", {}, document.publisher), " ",

@@ -1,5 +1,6 @@
 // The sentences of the page: relations, statuses and counts in words a reader knows.
 
+import { NO_PUBLISHER } from "./data.js";
 import { count } from "./dom.js";
 
 export const STATUS_WORDS = {
@@ -24,5 +25,7 @@ export function tally(row) {
 }
 
 export function support(row) {
-  return `${count(row.claims.length, "claim")} from ${count(row.documents, "document")}`;
+  const known = row.publishers.filter((publisher) => publisher !== NO_PUBLISHER).length;
+  const by = known > 0 ? ` by ${count(known, "publisher")}` : "";
+  return `${count(row.claims.length, "claim")} from ${count(row.documents, "document")}${by}`;
 }
