@@ -129,14 +129,15 @@ def signed_network(
     """
     everything = tuple(claims)
     chosen = choose_ties(everything, scheme, choice)
-    pairs: dict[tuple[ActorId, ...], list[Tie]] = defaultdict(list)
+    pairs: dict[tuple[ActorId, ActorId], list[Tie]] = defaultdict(list)
+    sign_of = {relation.id: sign(relation) for relation in scheme}
     for tie in chosen.ties:
-        if sign(scheme[tie.claim.relation]):
-            pairs[tuple(sorted((tie.subject, tie.object)))].append(tie)
+        if sign_of[tie.claim.relation]:
+            pairs[min(tie.subject, tie.object), max(tie.subject, tie.object)].append(tie)
     graph = nx.Graph(grounds=chosen.grounds)
     names = _names(everything, registry)
     for pair, ties in sorted(pairs.items()):
-        signs = [sign(scheme[tie.claim.relation]) for tie in ties]
+        signs = [sign_of[tie.claim.relation] for tie in ties]
         positive, negative = signs.count(1), signs.count(-1)
         _add_actors(graph, pair, names)
         graph.add_edge(

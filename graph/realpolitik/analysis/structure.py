@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import prod, sqrt
+from math import sqrt
 
 import igraph
 
@@ -128,7 +128,11 @@ def structural_balance(
     graph = signed_network(claims, scheme, choice)
     signs = {(min(pair), max(pair)): data["sign"] for *pair, data in graph.edges(data=True) if data["sign"]}
     triads = _triads(signs)
-    unbalanced = [triad for triad in triads if prod(signs[pair] for pair in combinations(triad, 2)) < 0]
+    unbalanced = [
+        (one, two, three)
+        for one, two, three in triads
+        if signs[one, two] * signs[one, three] * signs[two, three] < 0
+    ]
     frustration, exact, camps = split_into_camps(signs)
     return Balance(
         balanced=len(triads) - len(unbalanced),
@@ -167,18 +171,23 @@ def similarity(
     }
     busiest = sorted(vectors, key=lambda actor: (-graph.degree(actor, weight="weight"), actor))[:most]
     pairs = combinations(sorted(busiest), 2)
-    return {pair: value for pair in pairs if (value := _cosine(*pair, vectors)) is not None}
+    squares = {actor: sum(value**2 for value in vectors[actor].values()) for actor in busiest}
+    return {pair: value for pair in pairs if (value := _cosine(*pair, vectors, squares)) is not None}
 
 
-def _cosine(one: ActorId, other: ActorId, vectors: Mapping[ActorId, Mapping[ActorId, float]]) -> float | None:
-    first = {actor: value for actor, value in vectors[one].items() if actor != other}
-    second = {actor: value for actor, value in vectors[other].items() if actor != one}
-    shared = first.keys() & second.keys()
+def _cosine(
+    one: ActorId,
+    other: ActorId,
+    vectors: Mapping[ActorId, Mapping[ActorId, float]],
+    squares: Mapping[ActorId, float],
+) -> float | None:
+    first, second = vectors[one], vectors[other]
+    shared = sorted((first.keys() & second.keys()) - {one, other})
     if not shared:
         return None
-    product = sum(first[actor] * second[actor] for actor in sorted(shared))
-    lengths = sqrt(sum(v * v for v in first.values()) * sum(v * v for v in second.values()))
-    return round(product / lengths, 9)
+    product = sum(first[actor] * second[actor] for actor in shared)
+    mutual = first.get(other, 0.0) ** 2  # their tie with each other, which is left out
+    return round(product / sqrt((squares[one] - mutual) * (squares[other] - mutual)), 9)
 
 
 def _triads(signs: Mapping[tuple[ActorId, ActorId], int]) -> list[tuple[ActorId, ActorId, ActorId]]:
