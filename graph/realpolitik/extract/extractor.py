@@ -55,19 +55,22 @@ class Extractor:
     """Extracts claims from documents; one instance reads any number.
 
     Attributes:
-        version: Software, language pipeline and model, each with its version.
+        scheme: The relation types that it knows.
+        words: Word lists of the language.
+        lexicon: What triggers each relation.
+        model: The learned part.
     """
 
     def __init__(
         self, scheme: RelationScheme, registry: ActorRegistry, *, pipeline: str | None = None
     ) -> None:
-        self._scheme = scheme
+        self.scheme = scheme
+        self.words = word_lists()
         self._registry = registry
-        self._words = word_lists()
         self._nlp = load_pipeline(pipeline, pipeline_path())
-        gazetteer = Gazetteer(registry, self._nlp, _places(), self._words.regions)
-        self._reader = Reader(registry, gazetteer, self._words, self._nlp)
-        self._lexicon = TriggerLexicon(scheme)
+        gazetteer = Gazetteer(registry, self._nlp, _places(), self.words.regions)
+        self._reader = Reader(registry, gazetteer, self.words, self._nlp)
+        self.lexicon = TriggerLexicon(scheme)
         self.model = read_model()
 
     @property
@@ -81,7 +84,7 @@ class Extractor:
 
     def sentences(self, reading: Reading) -> list[SentenceReading]:
         """Return the sentences of a reading that may hold claims."""
-        return list(read_sentences(reading, self._lexicon, self._words))
+        return list(read_sentences(reading, self.lexicon, self.words))
 
     def extract(self, document: Document, *, threshold: float | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document, in order of place.
@@ -90,18 +93,31 @@ class Extractor:
             document: Any length; an empty one has no claims.
             threshold: Least probability of a claim; None for the model's own.
         """
+        return tuple(_distinct(claim for claim, _ in self.found(document, threshold=threshold)))
+
+    def found(
+        self, document: Document, *, threshold: float | None = None
+    ) -> Iterator[tuple[Claim, PairReading | RoleFact]]:
+        """Yield every claim with what it rests on; the same one may come several times.
+
+        Args:
+            document: As for `extract`.
+            threshold: As for `extract`.
+        """
         if not document.text.strip():
-            return ()
+            return
         reading = self.read(document)
         sentences = self.sentences(reading)
-        self._score(sentences)
+        self.score(sentences)
         border = self.model.threshold if threshold is None else threshold
         attacher = _Attacher(document)
-        claims = [self._claim(reading, found, attacher) for found in self._found(sentences, border)]
-        claims.extend(self._role_claim(reading, fact) for fact in reading.roles)
-        return tuple(_distinct(claims))
+        for found in self._found(sentences, border):
+            yield self._claim(reading, found, attacher), found.reading
+        for fact in reading.roles:
+            yield self._role_claim(reading, fact), fact
 
-    def _score(self, sentences: Sequence[SentenceReading]) -> None:
+    def score(self, sentences: Sequence[SentenceReading]) -> None:
+        """Judge for every trigger how likely each mention is its subject, and its object."""
         for _, argument in all_arguments(sentences):
             argument.subject_score = self.model.subject.probability(argument.features)
             argument.object_score = self.model.object.probability(argument.features)
@@ -128,7 +144,7 @@ class Extractor:
         sentence, trigger = pair.sentence, pair.trigger
         passage = sentence.passage
         features = status_features(sentence.graph, trigger.trigger, pair.relation, heading=passage.heading)
-        status = self._status(features)
+        status = self.status(features)
         token = passage.doc[trigger.trigger.token]
         amount, when = attacher.attach(token, pair)
         voice = trigger.voice
@@ -143,13 +159,14 @@ class Extractor:
             subject_country=country_of(found.subject, reading.cast, self._registry),
             object_country=country_of(found.object, reading.cast, self._registry),
             attributed_to=voice.label if voice else None,
-            plover=plover_code(self._scheme[found.relation], token, status),
+            plover=plover_code(self.scheme[found.relation], token, status),
             confidence=round(found.confidence, 3),
             amount=amount,
             when=when,
         )
 
-    def _status(self, features: list[str]) -> Status:
+    def status(self, features: list[str]) -> Status:
+        """Return the status that these features of `status_features` tell."""
         negated = self.model.negated.probability(features)
         possible = self.model.possible.probability(features)
         if max(negated, possible) < _STATUS_BORDER:
@@ -242,11 +259,12 @@ def _span_of(passage: Passage, mention: Mention) -> Span:
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims in order of place, each said once per passage, the surest reading first."""
+    """Return the claims in order of place, each said once per passage: its surest reading, and its role."""
     best: dict[str, Claim] = {}
     for claim in claims:
-        if claim.id not in best or best[claim.id].confidence < claim.confidence:
-            best[claim.id] = claim
+        other = best.get(claim.id, claim)
+        surest = claim if other.confidence < claim.confidence else other
+        best[claim.id] = replace(surest, role=surest.role or claim.role or other.role)
     return sorted(
         best.values(),
         key=lambda c: (c.evidence.span.start, c.evidence.span.end, c.subject, c.relation, c.object, c.status),

@@ -191,12 +191,22 @@ def _read_sentence(
     triggers: list[TriggerReading] = []
     if len({actor for mention in mentions for actor in mention.actors}) > 1:
         for trigger in lexicon.find(sentence):
-            context = trigger_context(graph, trigger)
             voice = reading.voices.at(passage.index, trigger.token)
-            speaker = voice.actor if voice else None
-            found = arguments(graph, trigger, context, mentions, shapes, speaker)
-            triggers.append(TriggerReading(trigger, context, found, voice, _surroundings(graph, trigger)))
+            triggers.append(read_trigger(graph, trigger, mentions, shapes, voice))
     return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles, reading.countries)
+
+
+def read_trigger(
+    graph: SentenceGraph,
+    trigger: Trigger,
+    mentions: Sequence[Mention],
+    shapes: Sequence[str],
+    voice: Voice | None,
+) -> TriggerReading:
+    """Return a trigger as it stands to the mentions of its sentence."""
+    context = trigger_context(graph, trigger)
+    found = arguments(graph, trigger, context, mentions, shapes, voice.actor if voice else None)
+    return TriggerReading(trigger, context, found, voice, _surroundings(graph, trigger))
 
 
 def _surroundings(graph: SentenceGraph, trigger: Trigger) -> list[str]:
@@ -223,10 +233,10 @@ def pair_readings(sentence: SentenceReading) -> Iterator[PairReading]:
             continue
         for first in firsts:
             for second in seconds:
-                yield from _senses(sentence, item, first, second, shapes, firsts[0], seconds[0])
+                yield from sense_readings(sentence, item, first, second, shapes, firsts[0], seconds[0])
 
 
-def _senses(
+def sense_readings(
     sentence: SentenceReading,
     item: TriggerReading,
     first: Argument,
@@ -235,6 +245,7 @@ def _senses(
     best_first: Argument,
     best_second: Argument,
 ) -> Iterator[PairReading]:
+    """Yield a reading for each relation that a trigger may state between two of its arguments."""
     same = first is second
     if same and len(first.mention.actors) != 2:  # noqa: PLR2004 - two may act among themselves; more seldom all with all
         return
