@@ -22,6 +22,8 @@ _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _OBJECT_WORDS = frozenset({"what", "whom", "which"})
 _LINKING_VERBS = frozenset({"become", "remain"})
 _CLAUSES = frozenset({"advcl", "parataxis", "conj", "ccomp", "xcomp", "acl", "appos", "dep", "list"})
+# What a word without dependents must be for a guard to look at it.
+_SUSPECT_LABELS = frozenset({"acl", "amod", "appos", "compound", "dep", "mark"})
 # Dependents that belong to a clause and never to a noun phrase: they go along when a verb takes a noun's
 # place.
 _CLAUSE_DEPENDENTS = _SUBJECTS | {
@@ -74,7 +76,8 @@ def mend(doc: Doc) -> int:
     tree = ParseTree(doc)
     mended = 0
     for token in doc:
-        mended += any(repair(tree, token) for repair in _GUARDS)
+        if tree.kids[token.i] or tree.deps[token.i] in _SUSPECT_LABELS:
+            mended += any(repair(tree, token) for repair in _GUARDS)
     if mended:
         tree.write()
     return mended
