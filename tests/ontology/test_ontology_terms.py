@@ -15,6 +15,7 @@ from factories import make_actor, make_claim, make_document, make_evidence
 from realpolitik.model import Amount, DateBasis, DatePrecision, EventDate, Office, Span, Status
 from realpolitik.rdf import Agreement, Disagreement, build_quads, read_named_queries, read_relation_scheme
 from realpolitik.rdf.iris import NS
+from realpolitik.rdf.reference import render_reference
 from realpolitik.rdf.validation import rdflib_term
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry
@@ -205,3 +206,13 @@ def test_competency_questions_are_the_named_queries() -> None:
     queries = read_named_queries(resource_path("ontology/queries"))
 
     assert sorted(listed, key=lambda row: row[1]) == [(query.title, query.name) for query in queries]
+
+
+def test_reference_page_is_up_to_date() -> None:
+    """The page says what the ontology says; `python -m realpolitik.rdf.reference` writes it anew."""
+    page = resource_path("ontology/reference.md").read_text(encoding="utf-8")
+
+    assert page == render_reference(TERMS, RELATIONS)
+    assert all(
+        f"`rp:{str(term).removeprefix(NS)}`" in page for term in own_terms() if str(term).startswith(NS)
+    )
