@@ -1,6 +1,6 @@
 """The ontology's reference page, made from the ontology itself.
 
-Turtle files flow in, Markdown with a diagram flows out.  `python -m realpolitik.rdf.reference` writes it anew,
+Turtle files flow in, Markdown with a diagram flows out.  `python -m realpolitik.rdf.reference` writes it,
 and a test tells when the page and the ontology have parted.
 """
 
