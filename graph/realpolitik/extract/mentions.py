@@ -132,6 +132,9 @@ _NOUNS_OF_KIND = {
     "ngo": frozenset({"group", "charity", "organisation", "organization", "watchdog"}),
     "court": frozenset({"court", "tribunal"}),
 }
+_APPOSITION_ENDS = frozenset(
+    {"of", "in", "at", "with", "that", "which", "who", "for", "from", "based"}
+)
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -198,7 +201,9 @@ class MentionFinder:
         self, doc: Doc, start: int, end: int, inside: list[tuple[int, int, Name]]
     ) -> Iterator[tuple[int, int]]:
         """Yield the parts of a capitalised sequence that name somebody whom the gazetteer doesn't know."""
-        strong = [item for item in inside if item[2].kind not in (NameKind.PLACE, NameKind.SURNAME)]
+        weak = (NameKind.PLACE, NameKind.SURNAME)
+        inside = [item for item in inside if not self._after_first_name(doc, start, end, item)]
+        strong = [item for item in inside if item[2].kind not in weak]
         if any(item[0] == start and item[1] == end for item in strong):
             return
         keyword = any(fold(doc[i].text) in self._words.organisation_words for i in range(start, end))
@@ -210,13 +215,27 @@ class MentionFinder:
                 return
         position = start
         for item_start, item_end, name in sorted(inside, key=lambda item: item[0]):
-            if name.kind in (NameKind.PLACE, NameKind.SURNAME) and item_end - item_start < end - start:
+            if name.kind in weak and item_end - item_start < end - start:
                 continue  # a town's or a minister's name within a longer name is part of it
             if item_start > position:
                 yield self._trim_titles(doc, position, item_start)
             position = max(position, item_end)
+        if state and strong and position > start:
+            return  # "the Norwegian Ministry of Defence" is Norway
         if position < end and not any(item[0] == position and item[1] == end for item in inside):
             yield self._trim_titles(doc, position, end)
+
+    def _after_first_name(self, doc: Doc, start: int, end: int, item: tuple[int, int, Name]) -> bool:
+        """Tell whether an ambiguous name is a person's surname here ("Elena Jordan")."""
+        first, last, name = item
+        lists = self._words
+        return (
+            name.ambiguous
+            and last == end
+            and first == start + 1
+            and doc[start].pos_ == "PROPN"
+            and fold(doc[start].text) not in lists.title_words | lists.not_actors | lists.organisation_words
+        )
 
     def _trim_titles(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
         """Drop title words from the front, and stray words from both ends."""
@@ -550,19 +569,13 @@ def _organisation_nouns(doc: Doc, start: int, end: int, lists: WordLists) -> Ite
         and doc[end + 1].lower_ in ("a", "an", "the", "one", "its")
     ):
         for token in doc[end + 2 : min(end + 8, len(doc))]:
-            if token.text == "," or token.lower_ in (
-                "of",
-                "in",
-                "that",
-                "which",
-                "who",
-                "for",
-                "from",
-                "based",
-            ):
+            lemma = token.lemma_.lower()
+            if token.text == "," or token.lower_ in _APPOSITION_ENDS:
                 break
-            if token.lemma_.lower() in lists.organisation_nouns:
-                yield token.lemma_.lower()
+            if lemma in lists.organisation_nouns:
+                yield lemma
+            elif lemma in lists.role_nouns:
+                break  # ", a fellow at a think-tank": a person
 
 
 def _looks_like_person(doc: Doc, start: int, end: int) -> bool:

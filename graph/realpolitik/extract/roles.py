@@ -225,7 +225,7 @@ class RoleReader:
             copula = predicate is not head.head
         if not copula or not self._is_role(predicate) or predicate.i < mention.end:
             return None
-        end = max(token.i for token in predicate.subtree) + 1
+        end = max(token.i for token in predicate.subtree if token.pos_ != "PUNCT") + 1
         start = min(
             (t.i for t in predicate.subtree if t.i >= mention.end and t.dep_ not in ("cop", "aux")),
             default=predicate.i,
@@ -241,6 +241,12 @@ class RoleReader:
             noun = doc[phrase.noun].text.lower()
         office = noun in self._words.office_nouns
         body = self._body(doc, phrase, here, mention, office=office)
+        first, last = min(phrase.start, mention.start), max(phrase.end, mention.end)
+        if body is None and phrase.end <= mention.start:
+            behind = _behind_name(doc, mention, here)
+            if behind is not None:
+                behind.inner = True
+                body, last = behind.actors[0], behind.end
         stated = body is not None
         person = mention.actors[0]
         if body is None and (office or noun.startswith("spokes")):
@@ -251,7 +257,6 @@ class RoleReader:
         if member is not None and member.country is None and kind_of(body) is ActorKind.COUNTRY:
             member.country = body  # type: ignore[assignment]
         role = doc[phrase.start : phrase.end].text.strip(" ,")
-        first, last = min(phrase.start, mention.start), max(phrase.end, mention.end)
         mention.role = role
         return RoleFact(person, office, body, role, passage.index, first, last, stated, noun)
 
@@ -359,6 +364,15 @@ def _stated_first(facts: list[RoleFact]) -> list[RoleFact]:
         else:
             kept.append(fact)
     return kept
+
+
+def _behind_name(doc: Doc, mention: Mention, here: list[Mention]) -> Mention | None:
+    """Return whose office it is in "Foreign Minister X of Norway"."""
+    if mention.end >= len(doc) or doc[mention.end].lower_ != "of":
+        return None
+    near = range(mention.end + 1, mention.end + 3)
+    bodies = (other for other in here if kind_of(other.actors[0]) is not ActorKind.PERSON)
+    return next((other for other in bodies if other.start in near), None)
 
 
 def _same_title(doc: Doc, index: int) -> bool:
