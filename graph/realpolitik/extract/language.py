@@ -8,6 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from realpolitik.errors import PipelineUnavailableError
+from realpolitik.extract.parse_guards import guard
 
 _UD_LABELS = frozenset({"nsubj", "obj", "obl", "ccomp", "conj"})
 _NEEDED = ("parser",)
@@ -15,7 +16,7 @@ _NEEDED = ("parser",)
 
 @cache
 def load_pipeline(name: str | None, shipped: Path) -> Language:
-    """Load a pipeline, once.
+    """Load a pipeline, once, with the guards that mend its parser's known faults.
 
     Args:
         name: Name of an installed pipeline, or path of one; None for the shipped one.
@@ -40,7 +41,7 @@ def load_pipeline(name: str | None, shipped: Path) -> Language:
             f"language pipeline {name!r} has no parser with Universal Dependencies labels; "
             "use a pipeline trained on UD, or leave --pipeline out to use the shipped one"
         )
-    return nlp
+    return guard(nlp)
 
 
 def pipeline_version(nlp: Language) -> str:
