@@ -71,9 +71,7 @@ _OTHERS = (
         ambiguous=("Georgia", "Georgian"),
         except_in=("Atlanta, Georgia",),
     ),
-    make_actor(
-        "JOR", "Jordan", demonyms=("Jordanian",), metonyms=("Amman",), ambiguous=("Jordan",)
-    ),
+    make_actor("JOR", "Jordan", demonyms=("Jordanian",), metonyms=("Amman",), ambiguous=("Jordan",)),
     make_actor("org:nato", "NATO", organisation_kind="international"),
     make_actor("org:united-nations", "United Nations", aliases=("UN", "U.N.")),
     make_actor("org:pdvsa", "PDVSA", country=CountryCode("VEN"), organisation_kind="company"),

@@ -157,7 +157,10 @@ def test_a_noun_without_a_verb_has_no_governor() -> None:
 def test_shapes_tell_kind_form_and_place() -> None:
     """A nationality before "government" is the government; before "oil" it is not."""
     doc = make_parse(
-        "French French ADJ 1 amod", "troops troop NOUN 1 ROOT", "Malian Malian ADJ 3 amod", "oil oil NOUN 1 obj"
+        "French French ADJ 1 amod",
+        "troops troop NOUN 1 ROOT",
+        "Malian Malian ADJ 3 amod",
+        "oil oil NOUN 1 obj",
     )
     graph, words = SentenceGraph(doc[:]), word_lists()
 

@@ -92,7 +92,9 @@ def test_any_mixture_of_names_and_verbs_is_read(
     _assert_evidence_holds(document, extractor.extract(document, threshold=0.0))
 
 
-@pytest.mark.parametrize("odd", [*ODD_TEXTS, "\u00ad", "\x00", "'", '"', ".", "\ufb01", "I", "(", "\U0001f1f3\U0001f1f4"])
+@pytest.mark.parametrize(
+    "odd", [*ODD_TEXTS, "\u00ad", "\x00", "'", '"', ".", "\ufb01", "I", "(", "\U0001f1f3\U0001f1f4"]
+)
 def test_odd_characters_alone_and_between_names(probe: Probe, odd: str) -> None:
     """A lone odd character is no reason to stop, wherever it stands."""
     for text in (odd, f"Norway {odd} condemned {odd}Peru{odd} . {odd}"):
@@ -156,16 +158,16 @@ def test_members_of_a_coordination_get_a_claim_each(probe: Probe) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "status"),
+    ("text", "pair", "status"),
     [
-        ("Russia attacked Ukraine.", Status.ACTUAL),
-        ("Russia may attack Ukraine.", Status.POSSIBLE),
-        ("Russia did not attack Ukraine.", Status.NEGATED),
+        ("Russia attacked Ukraine.", ("RUS", "UKR"), Status.ACTUAL),
+        ("Norway may lend money to Peru.", ("NOR", "PER"), Status.POSSIBLE),
+        ("Russia did not attack Ukraine.", ("RUS", "UKR"), Status.NEGATED),
     ],
 )
-def test_clear_statuses(probe: Probe, text: str, status: Status) -> None:
+def test_clear_statuses(probe: Probe, text: str, pair: tuple[str, str], status: Status) -> None:
     """Told, deemed possible, denied."""
-    found = {c.status for c in probe.claims(text, threshold=0.02) if (c.subject, c.object) == ("RUS", "UKR")}
+    found = {c.status for c in probe.claims(text, threshold=0.02) if (c.subject, c.object) == pair}
 
     assert found == {status}
 
@@ -220,7 +222,11 @@ def test_amounts_and_dates_are_the_text_s_words(probe: Probe) -> None:
     published = EventDate(
         text=None, start="2021-05-10", end="2021-05-10", precision=DatePrecision.DAY, basis=DateBasis.METADATA
     )
-    claims = probe.claims("Norway lent Peru \u20ac2\u00a0billion yesterday.", threshold=0.02, published=published)
+    claims = probe.claims(
+        "Norway granted a loan of \u20ac2\u00a0billion to Peru yesterday.",
+        threshold=0.02,
+        published=published,
+    )
     lends = next(c for c in claims if (c.subject, c.relation, c.object) == ("NOR", "lends", "PER"))
 
     assert lends.amount is not None
@@ -232,7 +238,7 @@ def test_amounts_and_dates_are_the_text_s_words(probe: Probe) -> None:
 
 def test_a_group_s_total_is_shared(probe: Probe) -> None:
     """So that nobody adds it up."""
-    claims = probe.claims("Norway and Sweden lent Peru $2 billion.", threshold=0.02)
+    claims = probe.claims("Norway and Sweden gave Peru a loan of $2 billion.", threshold=0.02)
     amounts = [c.amount for c in claims if c.relation == "lends" and c.object == "PER" and c.amount]
 
     assert amounts

@@ -13,7 +13,10 @@ from realpolitik.model import ActorId, ActorKind, CountryCode, Span
     ("text", "found"),
     [
         ("Norway met Peru.", {("Norway", "NOR", Form.NAME), ("Peru", "PER", Form.NAME)}),
-        ("The Norwegian envoy left Lima.", {("Norwegian", "NOR", Form.DEMONYM), ("Lima", "PER", Form.METONYM)}),
+        (
+            "The Norwegian envoy left Lima.",
+            {("Norwegian", "NOR", Form.DEMONYM), ("Lima", "PER", Form.METONYM)},
+        ),
         ("The U.S. thanked NATO.", {("U.S.", "USA", Form.NAME), ("NATO", "org:nato", Form.NAME)}),
         ("Ships crossed the Indian Ocean to Kenya.", {("Kenya", "KEN", Form.NAME)}),
         ("Rigs in the Gulf of Mexico were shut by Brazil.", {("Brazil", "BRA", Form.NAME)}),
@@ -111,7 +114,14 @@ def test_a_fellow_at_an_institute_is_a_person(probe: Probe) -> None:
         assert probe.meant(text, "Anna Brightwater") == ["person:anna-brightwater"]
 
 
-@pytest.mark.parametrize("text", ["They met on Monday in Room Seven.", "The Tarn Valley Treaty expired.", "Talks on the Ilmen River failed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on Monday in Room Seven.",
+        "The Tarn Valley Treaty expired.",
+        "Talks on the Ilmen River failed.",
+    ],
+)
 def test_capitals_alone_name_nobody(probe: Probe, text: str) -> None:
     """Days, treaties, rivers and rooms are no actors."""
     assert [found for found in probe.mentions(text) if found[2] is Form.GUESS] == []

@@ -32,7 +32,14 @@ def _found(gazetteer: Gazetteer, nlp: Language, text: str) -> list[tuple[str, st
 
 @pytest.mark.parametrize(
     ("token", "folded"),
-    [("U.S.", "us"), ("Élysée", "elysee"), ("Łódź", "lodz"), (".", "."), ("Tromsø", "tromso"), ("PDVSA", "pdvsa")],
+    [
+        ("U.S.", "us"),
+        ("Élysée", "elysee"),
+        ("Łódź", "lodz"),
+        (".", "."),
+        ("Tromsø", "tromso"),
+        ("PDVSA", "pdvsa"),
+    ],
 )
 def test_tokens_are_compared_without_case_accents_and_stops(token: str, folded: str) -> None:
     """One entry serves every spelling."""

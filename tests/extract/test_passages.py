@@ -129,7 +129,9 @@ def test_long_paragraphs_are_cut_at_sentence_ends(nlp: Language) -> None:
     assert passages[1].span(0, 1).of(text) == "France"
 
 
-@pytest.mark.parametrize(("text", "longest"), [("word " * 1000, LONGEST_PASSAGE), ("x" * 9000, LONGEST_PASSAGE)])
+@pytest.mark.parametrize(
+    ("text", "longest"), [("word " * 1000, LONGEST_PASSAGE), ("x" * 9000, LONGEST_PASSAGE)]
+)
 def test_paragraphs_without_sentence_ends_are_cut_too(nlp: Language, text: str, longest: int) -> None:
     """At a space where there is one, else anywhere."""
     passages = _passages(nlp, text)
@@ -162,7 +164,10 @@ def test_the_body_overrules_the_dictionary() -> None:
     casing = Casing(Counter({"grain": 2}), Counter({"brannok": 1}))
     heading = "Old Grain Angers Brannok Today"
 
-    assert sentence_case(heading, casing, PROPER, frozenset({"grain", "anger"})) == "Old Grain angers brannok Today"
+    assert (
+        sentence_case(heading, casing, PROPER, frozenset({"grain", "anger"}))
+        == "Old Grain angers brannok Today"
+    )
     assert "Grain" in sentence_case(heading.upper(), casing, PROPER, frozenset({"grain"}))
 
 

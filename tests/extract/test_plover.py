@@ -22,7 +22,8 @@ def test_structural_relations_have_no_event_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lemma", "code"), [("treaty", "AGREE"), ("sign", "AGREE"), ("exercise", "COOPERATE"), ("partner", "COOPERATE")]
+    ("lemma", "code"),
+    [("treaty", "AGREE"), ("sign", "AGREE"), ("exercise", "COOPERATE"), ("partner", "COOPERATE")],
 )
 def test_agreements_are_kept_apart_from_deeds(lemma: str, code: str) -> None:
     """A treaty is agreed; an exercise is done."""

@@ -42,7 +42,9 @@ def _joined(text: str, mentions: list[Mention]) -> list[tuple[str, ...]]:
         ("China Russia", (0, 1), [("A0",), ("A1",)]),
     ],
 )
-def test_coordinations_are_one_mention(text: str, places: tuple[int, ...], groups: list[tuple[str, ...]]) -> None:
+def test_coordinations_are_one_mention(
+    text: str, places: tuple[int, ...], groups: list[tuple[str, ...]]
+) -> None:
     """Members joined by commas and "and" share what is said of them; others stay apart."""
     assert _joined(text, [_mention(place, f"A{place}") for place in places]) == groups
 

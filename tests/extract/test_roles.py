@@ -83,11 +83,17 @@ def test_countries_beside_an_organisation_are_not_always_its_own(probe: Probe) -
 
 def test_role_claims_carry_the_role(probe: Probe) -> None:
     """An office gives holds-office, a function affiliated; the quote is the sentence."""
-    text = "Rain fell. Orlan Tesk, the chancellor of Germany, slept. Mirela Wick, spokeswoman for NATO, slept."
+    text = (
+        "Rain fell. Orlan Tesk, the chancellor of Germany, slept. Mirela Wick, spokeswoman for NATO, slept."
+    )
     claims = {claim.subject: claim for claim in probe.claims(text) if claim.role}
     office, function = claims["person:orlan-tesk"], claims["person:mirela-wick"]  # type: ignore[index]
 
-    assert (office.relation, office.object, office.role) == ("holds-office", "DEU", "the chancellor of Germany")
+    assert (office.relation, office.object, office.role) == (
+        "holds-office",
+        "DEU",
+        "the chancellor of Germany",
+    )
     assert (function.relation, function.object) == ("affiliated", "org:nato")
     assert office.evidence.quote == "Orlan Tesk, the chancellor of Germany, slept."
     assert office.plover is None

@@ -23,7 +23,9 @@ def test_no_list_is_empty() -> None:
 def test_words_are_lower_case() -> None:
     """They are compared with folded words; only regions are written as names."""
     lists = word_lists()
-    words = {word for field in fields(WordLists) if field.name != "regions" for word in getattr(lists, field.name)}
+    words = {
+        word for field in fields(WordLists) if field.name != "regions" for word in getattr(lists, field.name)
+    }
 
     assert not [word for word in words if word != word.lower()]
     assert all(fold(region) != region for region in lists.regions)
