@@ -34,6 +34,7 @@ _VERBS = {
     "Build",
     "Compare",
     "Evaluate",
+    "Explain",
     "Export",
     "Extract",
     "Import",
@@ -41,6 +42,7 @@ _VERBS = {
     "Rank",
     "Serve",
     "Show",
+    "Tell",
     "Validate",
     "Write",
 }

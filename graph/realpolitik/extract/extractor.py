@@ -56,6 +56,7 @@ class Extractor:
 
     Attributes:
         scheme: The relation types that it knows.
+        registry: The actors that it knows.
         words: Word lists of the language.
         lexicon: What triggers each relation.
         model: The learned part.
@@ -66,7 +67,7 @@ class Extractor:
     ) -> None:
         self.scheme = scheme
         self.words = word_lists()
-        self._registry = registry
+        self.registry = registry
         self._nlp = load_pipeline(pipeline, pipeline_path())
         gazetteer = Gazetteer(registry, self._nlp, _places(), self.words.regions)
         self._reader = Reader(registry, gazetteer, self.words, self._nlp)
@@ -156,8 +157,8 @@ class Extractor:
             evidence=self._evidence(reading, sentence.span, found),
             subject_label=self._label(found.subject, reading),
             object_label=self._label(found.object, reading),
-            subject_country=country_of(found.subject, reading.cast, self._registry),
-            object_country=country_of(found.object, reading.cast, self._registry),
+            subject_country=country_of(found.subject, reading.cast, self.registry),
+            object_country=country_of(found.object, reading.cast, self.registry),
             attributed_to=voice.label if voice else None,
             plover=plover_code(self.scheme[found.relation], token, status),
             confidence=round(found.confidence, 3),
@@ -205,15 +206,15 @@ class Extractor:
             ),
             subject_label=self._label(fact.subject, reading),
             object_label=self._label(fact.body, reading),
-            subject_country=country_of(fact.subject, reading.cast, self._registry),
-            object_country=country_of(fact.body, reading.cast, self._registry),
+            subject_country=country_of(fact.subject, reading.cast, self.registry),
+            object_country=country_of(fact.body, reading.cast, self.registry),
             attributed_to=voice.label if voice and voice.actor != fact.subject else None,
             confidence=_ROLE_CONFIDENCE[fact.stated],
             role=fact.role,
         )
 
     def _label(self, actor: ActorId, reading: Reading) -> str:
-        known = self._registry.get(actor)
+        known = self.registry.get(actor)
         if known is not None:
             return known.label
         member = reading.cast.members.get(actor)

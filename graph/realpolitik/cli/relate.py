@@ -1,0 +1,41 @@
+"""`realpolitik relate`: what relates two marked mentions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from realpolitik.cli.options import (
+    FORMATS,
+    format_option,
+    inputs_from,
+    strict_option,
+    vocabulary_options,
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--best", is_flag=True, help="Give the likeliest relation also where none is likely.")
+@format_option(*FORMATS)
+@vocabulary_options
+@strict_option
+def relate(paths: tuple[str, ...], *, best: bool, format_: str | None, strict: bool, **settings: Any) -> None:
+    r"""Tell what relates two marked mentions.
+
+    A FILE holds JSON Lines with id, text, and the offsets of subject and object; - is standard input. Each
+    gives a row with relation, plover, status and confidence, which are null where the text states nothing
+    of the subject towards the object.
+
+    \b
+    Example: echo '{"id": 1, "text": "China praised Mali.", "subject": {"start": 0,
+    "end": 5}, "object": {"start": 14, "end": 18}}' | realpolitik relate -
+    """
+    from realpolitik.cli.rows import write_rows
+    from realpolitik.close_reading import relate_pairs
+    from realpolitik.ledger.marked_pairs import pair_relation_to_json
+
+    with inputs_from(paths, strict=strict) as inputs:
+        found = relate_pairs(inputs, best=best, **settings)
+        write_rows(map(pair_relation_to_json, found), format_=format_)

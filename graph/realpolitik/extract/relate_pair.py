@@ -1,0 +1,250 @@
+"""What relates two marked mentions: every reading of every trigger near them, judged by the shipped model.
+
+The marks take the place of whatever mentions the reader found there, so that any noun phrase can be asked
+about; who they are matters only by kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from realpolitik.extract.candidates import Argument, SentenceGraph, mention_shape
+from realpolitik.extract.extractor import Extractor
+from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.model import sigmoid
+from realpolitik.extract.passages import Passage
+from realpolitik.extract.plover import plover_code
+from realpolitik.extract.reading import Reading
+from realpolitik.extract.relating import (
+    SYMMETRIC,
+    PairReading,
+    SentenceReading,
+    TriggerReading,
+    read_trigger,
+    sense_readings,
+)
+from realpolitik.extract.status import status_features
+from realpolitik.extract.triggers import Sense, Trigger
+from realpolitik.model import ActorId, ActorKind, Document, DocumentId, RelationId, Span, kind_of
+from realpolitik.model.marked_pair import MarkedPair, PairRelation
+
+# Of the log-odds, for readings that run from the object to the subject: such a one is the likeliest only
+# where nothing runs the way that was asked about.
+_BACKWARDS = 3.0
+_LAST_RANK = 4
+_STAND_INS = {
+    ActorKind.COUNTRY: (ActorId("XXA"), ActorId("XXB")),
+    ActorKind.ORGANISATION: (ActorId("org:marked-subject"), ActorId("org:marked-object")),
+    ActorKind.PERSON: (ActorId("person:marked-subject"), ActorId("person:marked-object")),
+}
+_BREAKS = str.maketrans("\r\n", "  ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Both marks in one stretch of a passage, which their sentences make up."""
+
+    passage: Passage
+    stretch: TokenSpan
+    subject: Mention
+    object: Mention
+    others: list[Mention]
+
+
+def relate_pair(extractor: Extractor, pair: MarkedPair, *, best: bool = False) -> PairRelation:
+    """Return what the text says that the first marked mention does to the second.
+
+    Args:
+        extractor: Reads and judges.
+        pair: The text with its marks.
+        best: Give the likeliest relation also where none is likely; without it such a pair has none.
+    """
+    ranked = rank_relations(extractor, pair, best=best)
+    return ranked[0] if ranked else PairRelation(id=pair.id)
+
+
+def rank_relations(extractor: Extractor, pair: MarkedPair, *, best: bool = False) -> list[PairRelation]:
+    """Return every relation that the text may state between two marked mentions, the likeliest first.
+
+    Args:
+        extractor: Reads and judges.
+        pair: The text with its marks.
+        best: Count also what is less likely than a claim must be, runs from the object to the subject, or
+            has no trigger that the lexicon knows.
+    """
+    # The marks' offsets hold for the changed text too: each break is one character, as is each space.
+    reading = extractor.read(Document(id=DocumentId(pair.id), text=pair.text.translate(_BREAKS)))
+    marks = _find_marks(extractor, reading, pair)
+    if marks is None:
+        return []
+    sentence = _read_stretch(extractor, reading, marks)
+    scored = list(_scored(extractor, sentence, marks))
+    if not best:
+        scored = [
+            item
+            for item in scored
+            if _forward(item[1], marks) and _confidence(extractor, item) >= extractor.model.threshold
+        ]
+    elif not scored:
+        sentence.triggers = [_any_trigger(extractor, reading, marks, sentence)]
+        scored = list(_scored(extractor, sentence, marks))
+    scored.sort(key=lambda item: -item[0])
+    return [_relation(extractor, pair.id, item) for item in scored]
+
+
+def _scored(
+    extractor: Extractor, sentence: SentenceReading, marks: _Marks
+) -> Iterator[tuple[float, PairReading]]:
+    extractor.score([sentence])
+    shapes = dict(zip((id(mention) for mention in sentence.mentions), sentence.shapes, strict=True))
+    for item in sentence.triggers:
+        best_first = max(item.arguments, key=lambda argument: argument.subject_score)
+        best_second = max(item.arguments, key=lambda argument: argument.object_score)
+        for first, second in _slots(item, marks):
+            for reading in sense_readings(sentence, item, first, second, shapes, best_first, best_second):
+                logit = extractor.model.relation.logit(reading.features)
+                yield (logit if _forward(reading, marks) else logit - _BACKWARDS), reading
+
+
+def _slots(item: TriggerReading, marks: _Marks) -> Iterator[tuple[Argument, Argument]]:
+    """Yield the marks as first and second argument, both ways, and as a group where they make one."""
+    by_mention = {id(argument.mention): argument for argument in item.arguments}
+    subject, object_ = by_mention[id(marks.subject)], by_mention[id(marks.object)]
+    yield subject, object_
+    yield object_, subject
+    for argument in item.arguments:
+        if argument.mention.members:
+            yield argument, argument
+
+
+def _forward(reading: PairReading, marks: _Marks) -> bool:
+    return reading.relation in SYMMETRIC or reading.subject is marks.subject
+
+
+def _confidence(extractor: Extractor, item: tuple[float, PairReading]) -> float:
+    return sigmoid(item[0] / extractor.model.scale)
+
+
+def _relation(extractor: Extractor, identity: str, item: tuple[float, PairReading]) -> PairRelation:
+    reading = item[1]
+    sentence, trigger = reading.sentence, reading.trigger.trigger
+    features = status_features(sentence.graph, trigger, reading.relation, heading=False)
+    status = extractor.status(features)
+    token = sentence.passage.doc[trigger.token]
+    return PairRelation(
+        id=identity,
+        relation=RelationId(reading.relation),
+        plover=plover_code(extractor.scheme[reading.relation], token, status),
+        status=status,
+        confidence=round(_confidence(extractor, item), 3),
+    )
+
+
+def _read_stretch(extractor: Extractor, reading: Reading, marks: _Marks) -> SentenceReading:
+    graph = SentenceGraph(marks.stretch)
+    mentions = [marks.subject, marks.object, *_group(marks), *marks.others]
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    shapes = [mention_shape(mention, graph, extractor.words) for mention in mentions]
+    triggers = [
+        read_trigger(graph, trigger, mentions, shapes, reading.voices.at(marks.passage.index, trigger.token))
+        for trigger in extractor.lexicon.find(marks.stretch)
+    ]
+    return SentenceReading(
+        marks.passage, marks.stretch, graph, mentions, shapes, triggers, {}, reading.countries
+    )
+
+
+def _group(marks: _Marks) -> list[Mention]:
+    """Return the mention of both where one is joined to the other ("A and B have agreed")."""
+    first, second = sorted((marks.subject, marks.object), key=lambda mention: mention.start)
+    token = marks.passage.doc[second.head]
+    if token.dep_ != "conj" or not first.start <= token.head.i < first.end:
+        return []
+    return [
+        replace(
+            first, end=second.end, actors=(*first.actors, *second.actors), members=(replace(first), second)
+        )
+    ]
+
+
+def _any_trigger(
+    extractor: Extractor, reading: Reading, marks: _Marks, sentence: SentenceReading
+) -> TriggerReading:
+    """Take the word that governs both marks for a trigger of any relation: the lexicon knows none here."""
+    graph = sentence.graph
+    up = graph.chain(marks.subject.head)
+    down = graph.chain(marks.object.head)
+    token = next((index for index in up if index in down), up[-1])
+    lemma, pos = marks.passage.doc[token].lemma_.lower(), marks.passage.doc[token].pos_
+    senses = tuple(
+        Sense(relation.id, reversed=False, rank=_LAST_RANK)
+        for relation in extractor.scheme
+        if relation.plover
+    )
+    trigger = Trigger(token, token + 1, lemma, "N" if pos in ("NOUN", "PROPN") else "V", senses)
+    voice = reading.voices.at(marks.passage.index, token)
+    return read_trigger(graph, trigger, sentence.mentions, sentence.shapes, voice)
+
+
+def _find_marks(extractor: Extractor, reading: Reading, pair: MarkedPair) -> _Marks | None:
+    """Return the marks as mentions; None where they don't stand in one passage, or not in a parsed one."""
+    for passage in reading.passages:
+        subject, object_ = _tokens(passage, pair.subject), _tokens(passage, pair.object)
+        if not subject or not object_:
+            continue
+        doc = passage.doc
+        sentences = [token.sent for token in (*subject, *object_)]
+        start, end = min(s.start for s in sentences), max(s.end for s in sentences)
+        here = [m for m in reading.mentions if m.passage == passage.index and start <= m.head < end]
+        taken = {token.i for token in (*subject, *object_)}
+        others = [m for m in here if not taken.intersection(range(m.start, m.end))]
+        marked = [_mention(extractor, passage, tokens, here) for tokens in (subject, object_)]
+        _tell_apart(*marked)
+        return _Marks(passage, doc[start:end], marked[0], marked[1], others)
+    return None
+
+
+def _tokens(passage: Passage, mark: Span) -> list[Token]:
+    return [token for token in passage.doc if passage.span(token.i, token.i + 1).overlaps(mark)]
+
+
+def _mention(
+    extractor: Extractor, passage: Passage, tokens: Sequence[Token], here: Sequence[Mention]
+) -> Mention:
+    """Return a mark as a mention of the kind that the reader finds in it."""
+    start, end = tokens[0].i, tokens[-1].i + 1
+    head = _head(tokens)
+    inside = [m for m in here if start <= m.start and m.end <= end and not m.members]
+    inside.sort(key=lambda m: (not m.start <= head.i < m.end, m.start - m.end))
+    known = extractor.registry.find(passage.doc[start:end].text)
+    if inside:
+        actors, form = inside[0].actors[:1], inside[0].form
+    elif known is not None:  # its name often means something else, but here it is marked
+        actors, form = (known.id,), Form.NAME
+    elif any(token.pos_ == "PROPN" for token in tokens):
+        actors, form = (_STAND_INS[ActorKind.ORGANISATION][0],), Form.GUESS
+    else:  # "the police", "protesters": what the model knows best is how states act
+        actors, form = (_STAND_INS[ActorKind.COUNTRY][0],), Form.DESCRIPTION
+    if form in (Form.DEMONYM, Form.METONYM, Form.PLACE):
+        form = Form.NAME  # "American troops" acts as a country does, not as an adjective
+    return Mention(passage.index, start, end, head.i, actors, form)
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    """Return the syntactic head of a mark."""
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    return next(
+        (token for token in heads if token.dep_ not in ("punct", "det", "case")), (heads or [tokens[0]])[0]
+    )
+
+
+def _tell_apart(subject: Mention, object_: Mention) -> None:
+    """Give two marks that would mean one actor a stand-in each, of their own kinds."""
+    if subject.actors == object_.actors:
+        subject.actors = (_STAND_INS[kind_of(subject.actors[0])][0],)
+        object_.actors = (_STAND_INS[kind_of(object_.actors[0])][1],)
