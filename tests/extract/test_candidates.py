@@ -22,7 +22,7 @@ from realpolitik.model import ActorId
 
 @pytest.fixture(scope="module")
 def condemned() -> Doc:
-    """ "France and Mali condemned attacks by Chad"."""
+    """“France and Mali condemned attacks by Chad”."""
     return make_parse(
         "France France PROPN 3 nsubj",
         "and and CCONJ 2 cc",
@@ -177,7 +177,7 @@ def test_arguments_and_pairs_have_features(condemned: Doc) -> None:
     context = trigger_context(graph, trigger)
     mentions = [_mention(0, "FRA"), _mention(6, "TCD")]
     shapes = ["Cname", "Cname"]
-    subject, object_ = arguments(graph, trigger, context, mentions, shapes, ActorId("FRA"))
+    subject, object_ = arguments(graph, trigger, context, mentions, shapes, speaker=ActorId("FRA"))
 
     assert "full=A0|V" in subject.features
     assert "speaker=True|A0" in subject.features
@@ -205,7 +205,7 @@ def test_distances_are_put_into_classes() -> None:
     graph, trigger = SentenceGraph(doc[:]), _trigger(0, "hit")
     places = (1, 3, 7, 14, 20)
     mentions = [_mention(place, f"org:o{place}") for place in places]
-    found = arguments(graph, trigger, trigger_context(graph, trigger), mentions, ["Oname"] * 5, None)
+    found = arguments(graph, trigger, trigger_context(graph, trigger), mentions, ["Oname"] * 5, speaker=None)
     classes = [next(f for f in argument.features if f.startswith("side=")) for argument in found]
 
     assert classes == ["side=>|0|V|0", "side=>|1|V|1", "side=>|2|V|2", "side=>|3|V|3", "side=>|4|V|3"]

@@ -1,4 +1,4 @@
-"""Document → claims.  Documents and vocabulary flow in, claims flow out; knows no file of the user's, no RDF."""
+"""Document → claims.  Documents and vocabulary flow in, claims out; knows no file of the user's, no RDF."""
 
 from realpolitik.extract.extractor import Extractor
 

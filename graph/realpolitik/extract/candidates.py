@@ -7,6 +7,7 @@ lexicon brings the words.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,21 +16,14 @@ from spacy.tokens import Token
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.triggers import Sense, Trigger
-from realpolitik.extract.wordlists import WordLists
+from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, kind_of
 
 _LONGEST_PATH = 6
+_DISTANCES = (1, 3, 7, 14)  # upper ends of the classes of distances between a trigger and an argument
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "compound", "nmod:desc"})
+_AGENTS = ("obl:by", "nmod:by", "obl:agent")
 _CASED = frozenset({"obl", "nmod", "advcl", "acl", "obl:agent", "obl:unmarked", "nmod:unmarked"})
-_GIVING = frozenset(
-    ["give", "send", "supply", "provide", "deliver", "sell", "ship", "offer", "grant", "extend", "export", "donate", "lend", "pledge", "promise", "hand", "transfer", "furnish", "dispatch", "contribute", "pour", "impose", "level", "launch", "carry", "wage", "mount", "voice", "express"]
-)
-_TAKING = frozenset(
-    ["receive", "get", "take", "buy", "accept", "obtain", "import", "purchase", "seek", "want", "request", "secure", "win", "borrow", "owe", "face", "suffer", "face", "need", "expect", "await", "undergo", "draw", "gain", "demand"]
-)
-_REFUSING = frozenset(
-    ["refuse", "deny", "reject", "withhold", "halt", "stop", "suspend", "end", "cut", "cancel", "lift", "ease", "block", "withdraw", "drop", "lose", "reduce", "curb", "limit", "freeze", "sever", "abandon", "scrap", "avoid", "prevent"]
-)
 
 
 def is_passive(verb: Token) -> bool:
@@ -58,7 +52,7 @@ class SentenceGraph:
         self._chains: dict[int, list[int]] = {}
 
     def _node(self, token: Token) -> Node:
-        """Name a token's link so that passives and actives share what is learned: A0 acts, A1 is acted upon."""
+        """Name a token's link so that passives and actives share it: A0 acts, A1 is acted upon."""
         label = token.dep_
         if label in _CASED:
             case = next((child.lower_ for child in token.children if child.dep_ in ("case", "mark")), "")
@@ -67,7 +61,7 @@ class SentenceGraph:
             label = "A1" if label == "nsubj:pass" or is_passive(token.head) else "A0"
         elif label == "obj":
             label = "A1"
-        elif label in ("obl:by", "nmod:by", "obl:agent") and (token.head.pos_ != "VERB" or is_passive(token.head)):
+        elif label in _AGENTS and (token.head.pos_ != "VERB" or is_passive(token.head)):
             label = "A0"
         return Node(label, token.head.i, token.dep_ in _TRANSPARENT)
 
@@ -148,19 +142,22 @@ def trigger_context(graph: SentenceGraph, trigger: Trigger) -> TriggerContext:
                     governor += "/pass"
                 break
     plain = governor.removesuffix("/pass")
-    governor_class = (
-        "give"
-        if plain in _GIVING
-        else "take"
-        if plain in _TAKING
-        else "refuse"
-        if plain in _REFUSING
-        else ("other" if plain else "none")
-    )
-    if governor.endswith("/pass"):
-        governor_class += "/pass"
+    governor_class = _class_of(plain) + governor[len(plain) :]
     negated = any(child.lower_ in ("not", "n't", "no", "never", "neither", "nor") for child in token.children)
     return TriggerContext(voice, governor, governor_class, negated, token.dep_.split(":")[0])
+
+
+def _class_of(verb: str) -> str:
+    """Return what a governing verb does with what a noun names: give, take or refuse it."""
+    words = word_lists()
+    for name, verbs in (
+        ("give", words.giving_verbs),
+        ("take", words.taking_verbs),
+        ("refuse", words.refusing_verbs),
+    ):
+        if verb in verbs:
+            return name
+    return "other" if verb else "none"
 
 
 _KINDS = {"country": "C", "organisation": "O", "person": "P"}
@@ -189,6 +186,7 @@ def arguments(
     context: TriggerContext,
     mentions: Sequence[Mention],
     shapes: Sequence[str],
+    *,
     speaker: ActorId | None,
 ) -> list[Argument]:
     """Describe every mention of the sentence as seen from a trigger."""
@@ -200,17 +198,7 @@ def arguments(
         low, high = sorted((mention.head, trigger.token))
         between = sum(1 for head in heads if low < head < high)
         distance = high - low
-        bucket = (
-            "0"
-            if distance <= 1
-            else "1"
-            if distance <= 3
-            else "2"
-            if distance <= 7
-            else "3"
-            if distance <= 14
-            else "4"
-        )
+        bucket = bisect_left(_DISTANCES, distance)
         last = lean.rsplit(" ", 1)[-1]
         pos = trigger.pos
         features = [
@@ -248,7 +236,7 @@ def _crossings(argument: Argument) -> str:
 
 
 def _slot(argument: Argument) -> str:
-    """Return the coarse syntactic slot: the last step, its preposition, and whether it is inherited from above."""
+    """Return the coarse slot: the last step, its preposition, and whether it is inherited from above."""
     steps = argument.lean.split(" ")
     inherited = "^" if steps[0].startswith("^") else ""
     return f"{inherited}{steps[-1]}{'+' if len(steps) > 2 else ''}"  # noqa: PLR2004

@@ -25,9 +25,6 @@ _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _RECIPROCAL = frozenset({"each"})
 _GROUP_WORDS = frozenset({"both", "two", "three", "four"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
-_GROUP_NOUNS = frozenset(
-    ["country", "nation", "state", "government", "side", "leader", "president", "minister", "power", "ally", "neighbour", "neighbor", "party", "capital", "man", "woman", "republic", "diplomat", "official", "militia", "company", "firm", "army"]
-)
 _ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
 _BODIES = frozenset(
@@ -219,7 +216,7 @@ class Resolver:
         lemma = token.lemma_.lower()
         modifiers = [child.text.lower() for child in token.lefts]
         number = next((word for word in modifiers if word in _GROUP_WORDS), None)
-        if number and lemma in _GROUP_NOUNS:
+        if number and lemma in self.words.member_nouns:
             return self._group(passage, lemma, _NUMBERS[number], salience)
         if token.text.lower() == "both" and token.dep_ in ("nsubj", "obj"):
             return self._group(passage, "country", 2, salience)
@@ -228,22 +225,34 @@ class Resolver:
             return (owner,)
         if _has_actor(token, passage.index, named):
             return ()
-        definite = any(word in _DETERMINERS for word in modifiers)
+        return self._unowned(passage, token, modifiers, salience)
+
+    def _unowned(
+        self, passage: Passage, token: Token, modifiers: list[str], salience: Salience
+    ) -> tuple[ActorId, ...]:
+        """Resolve a description without a name in it: "the regime", "premier" in a headline."""
+        lemma = token.lemma_.lower()
         if lemma in self.words.government_nouns and lemma not in self.words.person_nouns:
+            definite = any(word in _DETERMINERS for word in modifiers)
             return self._government(passage, token, salience, definite=definite)
-        titled_headline = passage.heading and lemma in self.words.person_nouns
-        if not definite and not titled_headline:
-            return ()
-        if titled_headline and token.dep_.startswith(("nsubj", "obj", "ROOT")):
+        titled = passage.heading and lemma in self.words.person_nouns
+        if titled and token.dep_.startswith(("nsubj", "obj", "ROOT")):
             return self._person(passage, lemma, salience, anywhere=True)
-        demonstrative_or_the = any(word in ("the", "this", "that") for word in modifiers)
-        if lemma in self.words.person_nouns and demonstrative_or_the:
+        if any(word in ("the", "this", "that") for word in modifiers):
+            return self._definite(passage, token, lemma, salience)
+        return ()
+
+    def _definite(
+        self, passage: Passage, token: Token, lemma: str, salience: Salience
+    ) -> tuple[ActorId, ...]:
+        """Resolve "the minister", "this country", "that militia"."""
+        if lemma in self.words.person_nouns:
             return self._person(passage, lemma, salience)
-        if lemma in self.words.country_nouns and demonstrative_or_the:
+        if lemma in self.words.country_nouns:
             barred = self._clause_subject(passage, token)
             countries = [a for a in salience.recent(passage.index, (ActorKind.COUNTRY,)) if a not in barred]
             return (countries[0],) if countries else ()
-        if lemma in self.words.group_nouns and demonstrative_or_the:
+        if lemma in self.words.group_nouns:
             return self._organisation(passage, token, lemma, salience)
         return ()
 
@@ -291,7 +300,7 @@ class Resolver:
     def _organisation(
         self, passage: Passage, token: Token, lemma: str, salience: Salience
     ) -> tuple[ActorId, ...]:
-        """Resolve "the bank", "this terrorist group": an organisation that is called so, else one that may be."""
+        """Resolve "the bank", "this terrorist group": who is called so, else who may be."""
         barred = self._clause_subject(passage, token)
         groups = salience.recent(passage.index, (ActorKind.ORGANISATION,), limit=8)
         members = [
@@ -332,7 +341,8 @@ def first_person(
 ) -> list[Mention]:
     """Resolve "I" to the speaker, "we" to the speaker's country and to the speaker.
 
-    Which of the two a "we" is, its relation decides: who condemns is the speaker, who sends troops the country.
+    Which of the two a "we" is, its relation decides: who condemns is the speaker, who sends troops the
+    country.
     A sentence in somebody's voice without a first person gets an implied mention of the speaker at its root.
 
     Args:
@@ -351,10 +361,10 @@ def first_person(
                     continue
                 speaker = speakers.get((passage.index, token.i))
                 stated = stated or speaker is not None
-                for actor in _speaking(speaker, countries, host, plural=word in _FIRST_PLURAL):
-                    found.append(
-                        Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER)
-                    )
+                found.extend(
+                    Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER)
+                    for actor in _speaking(speaker, countries, host, plural=word in _FIRST_PLURAL)
+                )
             root = sentence.root.i
             speaker = speakers.get((passage.index, root))
             if speaker is not None and not stated and kind_of(speaker) is ActorKind.PERSON:

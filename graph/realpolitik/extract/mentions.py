@@ -132,9 +132,8 @@ _NOUNS_OF_KIND = {
     "ngo": frozenset({"group", "charity", "organisation", "organization", "watchdog"}),
     "court": frozenset({"court", "tribunal"}),
 }
-_APPOSITION_ENDS = frozenset(
-    {"of", "in", "at", "with", "that", "which", "who", "for", "from", "based"}
-)
+_APPOSITION_ENDS = frozenset({",", "of", "in", "at", "with", "that", "which", "who", "for", "from", "based"})
+_ARTICLES = ("a", "an", "the", "one", "its")
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -156,7 +155,7 @@ class MentionFinder:
             known = [item for item in names if not item[2].ambiguous or item[2].actor in supported]
             sequences = list(_capitalised(passage, common))
             mentions.extend(self._known(passage, known, sequences, cast, unknown))
-        mentions.extend(self._guess(passages, unknown, mentions, cast))
+        mentions.extend(self._guess(unknown, cast))
         mentions.sort(key=lambda mention: (mention.passage, mention.start, -mention.end))
         return [_headed(passages[mention.passage].doc, mention) for mention in mentions]
 
@@ -272,13 +271,7 @@ class MentionFinder:
             return False
         return doc[start].pos_ in ("PROPN", "NOUN", "ADJ")
 
-    def _guess(
-        self,
-        passages: list[Passage],
-        unknown: list[tuple[Passage, int, int]],
-        known: list[Mention],
-        cast: Cast,
-    ) -> Iterator[Mention]:
+    def _guess(self, unknown: list[tuple[Passage, int, int]], cast: Cast) -> Iterator[Mention]:
         """Decide for each unknown name whether it is a person, an organisation, or nothing for us."""
         spans = [(p, s, e) for p, s, e in unknown if e > s]
         spans.sort(key=lambda item: -(item[2] - item[1]))  # full names first, surnames after
@@ -440,10 +433,8 @@ def _next_capital(token: Token) -> bool:
 
 def _continues_name(doc: Doc, index: int) -> bool:
     text = doc[index].text
-    if text == "'s" or text in ("'", ","):
-        return False
     previous = doc[index - 1].text
-    if previous == "'s":
+    if text in ("'s", "'", ",") or previous == "'s":
         return False
     if text[0].isupper() and any(char.isalpha() for char in text):
         return not doc[index].is_sent_start or previous.endswith(".")
@@ -454,12 +445,10 @@ def _joins(doc: Doc, index: int) -> bool:
     """Tell whether the token at `index` holds a name together with the capital after it."""
     if index + 1 >= len(doc) or not doc[index + 1].text[0].isupper():
         return False
-    token = doc[index].text
-    if token == "-":
+    word = doc[index].lower_
+    if word == "-":
         return not doc[index - 1].whitespace_
-    if token == "&":
-        return True
-    return token.lower() in _PERSON_PARTICLES or token.lower() in ("of", "for", "sans", "du", "des")
+    return word in _PERSON_PARTICLES or word in ("&", "of", "for", "sans", "du", "des")
 
 
 def _arabic_article(doc: Doc, index: int) -> bool:
@@ -563,19 +552,21 @@ def _organisation_nouns(doc: Doc, start: int, end: int, lists: WordLists) -> Ite
         return
     if doc[end].lemma_.lower() in lists.organisation_nouns and doc[end].pos_ in ("NOUN", "PROPN"):
         yield doc[end].lemma_.lower()
-    if (
-        doc[end].text == ","
-        and end + 1 < len(doc)
-        and doc[end + 1].lower_ in ("a", "an", "the", "one", "its")
-    ):
-        for token in doc[end + 2 : min(end + 8, len(doc))]:
-            lemma = token.lemma_.lower()
-            if token.text == "," or token.lower_ in _APPOSITION_ENDS:
-                break
-            if lemma in lists.organisation_nouns:
-                yield lemma
-            elif lemma in lists.role_nouns:
-                break  # ", a fellow at a think-tank": a person
+    yield from _apposed_nouns(doc, end, lists)
+
+
+def _apposed_nouns(doc: Doc, end: int, lists: WordLists) -> Iterator[str]:
+    """Yield the organisation nouns of an apposition: ", a Norwegian oil company"."""
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in _ARTICLES:
+        return
+    for token in doc[end + 2 : min(end + 8, len(doc))]:
+        lemma = token.lemma_.lower()
+        if token.lower_ in _APPOSITION_ENDS:
+            return
+        if lemma in lists.organisation_nouns:
+            yield lemma
+        elif lemma in lists.role_nouns:
+            return  # ", a fellow at a think-tank": a person
 
 
 def _looks_like_person(doc: Doc, start: int, end: int) -> bool:

@@ -1,7 +1,8 @@
 """The learned part: linear models over named features, read from one small file.
 
 Three binary models (is this mention the trigger's subject? its object? does the trigger state this relation
-between these two?) and one for status.  They are trained by `benchmarks/train_relations.py`; NOTICE says on what.
+between these two?) and two for status.  They are trained by `benchmarks/train_relations.py`; NOTICE says on
+what.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from enum import StrEnum
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from realpolitik.model import Actor, ActorId
+from realpolitik.model import Actor, ActorId, ActorKind
 from realpolitik.vocabulary import ActorRegistry
 
 
@@ -39,6 +39,7 @@ class Name:
 
 
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_LONGEST_ACRONYM = 8
 _NEVER_ALONE = frozenset({"us", "it", "who", "un", "is", "may", "march", "mark", "will", "can", "said", "an"})
 
 
@@ -80,7 +81,13 @@ class Gazetteer:
         self._longest: dict[str, int] = {}
         self._nlp = nlp
         self._families: dict[tuple[str, ...], set[ActorId]] = {}
-        actors = list(registry)
+        self._add_actors(list(registry))
+        for region in regions:
+            self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
+        self._add_places(registry, places)
+        self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
+
+    def _add_actors(self, actors: Sequence[Actor]) -> None:
         for actor in actors:
             for phrase in actor.except_in:
                 self._add(phrase, Name(actor.id, NameKind.NOBODY, acronym=False))
@@ -97,14 +104,13 @@ class Gazetteer:
                             name,
                             Name(actor.id, kind, _is_acronym(name), exact, ambiguous, any_case=described),
                         )
-        for region in regions:
-            self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
-        surnames = {self._words(actor.label.split()[-1]) for actor in actors if actor.id.startswith("person:")}
+
+    def _add_places(self, registry: ActorRegistry, places: Iterable[tuple[str, ActorId]]) -> None:
+        people = (actor for actor in registry if actor.kind is ActorKind.PERSON)
+        surnames = {self._words(person.label.split()[-1]) for person in people} | set(self._families)
         for place, country in places:
-            words = self._words(place)
-            if words not in self._families and words not in surnames:  # Rodriguez is a town in the Philippines
+            if self._words(place) not in surnames:  # Rodriguez is a town in the Philippines
                 self._add(place, Name(country, NameKind.PLACE, acronym=False))
-        self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
 
     def bearer(self, words: tuple[str, ...]) -> ActorId | None:
         """Return the one registered person with this family name, if there is just one."""
@@ -169,7 +175,7 @@ def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
 
 def _is_acronym(name: str) -> bool:
     letters = name.replace(".", "").replace("-", "")
-    return letters.isupper() and " " not in name and len(letters) <= 8
+    return letters.isupper() and " " not in name and len(letters) <= _LONGEST_ACRONYM
 
 
 def _mixed(name: str) -> bool:

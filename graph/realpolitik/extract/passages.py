@@ -1,4 +1,4 @@
-"""Document → parsed passages: paragraphs without boilerplate, headlines in sentence case, datelines set aside.
+"""Document → parsed passages: paragraphs without boilerplate, headlines in sentence case, no datelines.
 
 Each paragraph is parsed by itself, so that a headline never runs into the sentence below it, and long
 paragraphs are cut at sentence ends, so that memory stays flat.
@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from realpolitik.extract.normalise import AnalysisText, normalise
+from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import Document, Span
 
 LONGEST_PASSAGE = 4_000  # characters; a parser's memory grows with the passage
@@ -236,13 +237,10 @@ _ENDINGS = (
     ("ing", "e"),
     ("'s", ""),
 )
-_FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "from", "by", "with", "for", "over", "under", "as", "into", "after", "before", "amid", "against", "up", "out", "off", "than", "that", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "may", "might", "can", "could", "will", "would", "shall", "should", "must", "not", "no", "us", "it", "he", "she", "they", "we"]
-)
 
 
 def _in_dictionary(word: str, common: frozenset[str]) -> bool:
-    if word in _FUNCTION_WORDS:
+    if word in word_lists().function_words:
         return True
     return any(
         word.endswith(ending)

@@ -1,7 +1,7 @@
 """The PLOVER event type of a claim: the relation's usual one, changed by what the words say.
 
-PLOVER keeps promises apart from deeds: an agreement, promise or offer to do something is AGREE, a statement of
-intent to meet or deliver likewise; the deed has its own type.  Source: PLOVER manual, 2024-02.
+PLOVER keeps promises apart from deeds: an agreement, promise or offer to do something is AGREE, a statement
+of intent to meet or deliver likewise; the deed has its own type.  Source: PLOVER manual, 2024-02.
 """
 
 from __future__ import annotations

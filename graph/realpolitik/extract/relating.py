@@ -145,7 +145,9 @@ def read_sentences(reading: Reading, lexicon: TriggerLexicon, words: WordLists) 
         for sentence in passage.doc.sents:
             mentions = coordinated([m for m in here if sentence.start <= m.head < sentence.end], passage.doc)
             if mentions:
-                yield _read_sentence(reading, passage, sentence, mentions, lexicon, words, roles)
+                yield _read_sentence(
+                    reading, passage, sentence, mentions, lexicon=lexicon, words=words, roles=roles
+                )
 
 
 def coordinated(mentions: list[Mention], doc: Doc) -> list[Mention]:
@@ -182,6 +184,7 @@ def _read_sentence(
     passage: Passage,
     sentence: TokenSpan,
     mentions: list[Mention],
+    *,
     lexicon: TriggerLexicon,
     words: WordLists,
     roles: dict[ActorId, frozenset[ActorId]],
@@ -205,7 +208,7 @@ def read_trigger(
 ) -> TriggerReading:
     """Return a trigger as it stands to the mentions of its sentence."""
     context = trigger_context(graph, trigger)
-    found = arguments(graph, trigger, context, mentions, shapes, voice.actor if voice else None)
+    found = arguments(graph, trigger, context, mentions, shapes, speaker=voice.actor if voice else None)
     return TriggerReading(trigger, context, found, voice, _surroundings(graph, trigger))
 
 
@@ -236,7 +239,7 @@ def pair_readings(sentence: SentenceReading) -> Iterator[PairReading]:
                 yield from sense_readings(sentence, item, first, second, shapes, firsts[0], seconds[0])
 
 
-def sense_readings(
+def sense_readings(  # noqa: PLR0917 - two arguments, and the best ones beside them
     sentence: SentenceReading,
     item: TriggerReading,
     first: Argument,
@@ -264,21 +267,14 @@ def sense_readings(
             shapes=(shapes[id(first.mention)], shapes[id(second.mention)]),
             surroundings=item.surroundings,
         )
-        features += _score_features(sentence, item, sense.relation, first, second, best_first, best_second)
+        features += _score_features(reading, best_first, best_second)
         features += _between(sentence, reading)
         reading.features = features
         yield reading
 
 
-def _score_features(
-    sentence: SentenceReading,
-    item: TriggerReading,
-    relation: str,
-    first: Argument,
-    second: Argument,
-    best_first: Argument,
-    best_second: Argument,
-) -> list[str]:
+def _score_features(reading: PairReading, best_first: Argument, best_second: Argument) -> list[str]:
+    first, second, relation = reading.first, reading.second, reading.relation
     subject, object_ = _tenth(first.subject_score), _tenth(second.object_score)
     return [
         f"ps={subject}",
@@ -287,8 +283,8 @@ def _score_features(
         f"bs={first is best_first}",
         f"bo={second is best_second}",
         f"psq={_tenth(first.subject_score * second.object_score * 1.5)}|{relation}",
-        f"heading={sentence.passage.heading}|{relation}",
-        f"voice={item.voice is not None}|{relation}",
+        f"heading={reading.sentence.passage.heading}|{relation}",
+        f"voice={reading.trigger.voice is not None}|{relation}",
     ]
 
 

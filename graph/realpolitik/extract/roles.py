@@ -25,12 +25,10 @@ _FUNCTION_LINKS = frozenset({"of", "for", "at", "with", "from"})
 _STOPS = frozenset(
     {".", ";", ":", '"', "(", ")", "?", "!", "who", "which", "that", "whose", "when", "while", "but"}
 )
+_COMPLEMENT_MARKS = frozenset({"of", "for", "at", "with", "in", "to", "on", "-", "from"})
 _LONGEST_PREFIX = 14
 _LONGEST_SUFFIX = 16
 _COPULAR = frozenset({"be", "become", "remain"})
-_STATE_OFFICES = frozenset(
-    ["president", "vice-president", "premier", "minister", "secretary", "chancellor", "king", "queen", "emir", "sultan", "envoy", "ambassador", "senator", "undersecretary", "monarch", "attorney", "pm", "presidency", "dictator", "representative"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ class RoleReader:
         for phrase in (
             self._prefix(doc, mention, here),
             self._suffix(doc, mention, here),
-            self._copula(doc, mention, here),
+            self._copula(doc, mention),
         ):
             if phrase is None:
                 continue
@@ -158,26 +156,11 @@ class RoleReader:
             index -= 1
         if noun is None and index >= limit and doc[index].text == "/":
             noun = next((i for i in range(start, end) if self._is_role(doc[i])), None)
-        if noun is None or (comma and not self._heads_phrase(doc, start, end, noun)):
+        if noun is None or (comma and not _heads_phrase(doc, noun, end)):
             return None
         if not comma and end - noun > 8:  # noqa: PLR2004 - a long gap: the role belongs to somebody else
             return None
         return _Phrase(_left_edge(doc, noun, start, self._words, inside), end, noun)
-
-    def _heads_phrase(self, doc: Doc, start: int, end: int, noun: int) -> bool:
-        """Tell whether only a complement ("of the bank", "in Manila") follows the role noun."""
-        rest = doc[noun + 1 : end]
-        return len(rest) == 0 or rest[0].text.lower() in (
-            "of",
-            "for",
-            "at",
-            "with",
-            "in",
-            "to",
-            "on",
-            "-",
-            "from",
-        )
 
     def _suffix(self, doc: Doc, mention: Mention, here: list[Mention]) -> _Phrase | None:
         """Find an apposition after the name: ", a senior fellow at X,"."""
@@ -185,35 +168,33 @@ class RoleReader:
         if index + 1 >= len(doc) or doc[index].text not in (",", "("):
             return None
         start = index + 1
-        index = start
-        noun: int | None = None
+        stop = min(len(doc), start + _LONGEST_SUFFIX)
         inside = {i for other in here for i in range(other.start, other.end)}
-        while index < min(len(doc), start + _LONGEST_SUFFIX):
-            token = doc[index]
-            text = token.text.lower()
-            if text in _STOPS or (text == "," and noun is not None):
-                break
-            if noun is None:
-                if token.pos_ in ("VERB", "AUX") and index not in inside and not self._is_role(token):
-                    return None
-                if text == ",":
-                    return None
-                if self._is_role(token) and index not in inside:
-                    noun = index
-                elif text in ("of", "at", "for", "in"):
-                    return None
-            elif token.pos_ == "AUX" or (
-                token.pos_ == "VERB" and index not in inside and "Fin" in str(token.morph)
-            ):
-                break
-            index += 1
+        noun = self._apposed_noun(doc, range(start, stop), inside)
         if noun is None:
             return None
-        while noun + 1 < index and self._is_role(doc[noun + 1]) and noun + 1 not in inside:
+        end = _apposition_end(doc, range(noun + 1, stop), inside)
+        while noun + 1 < end and self._is_role(doc[noun + 1]) and noun + 1 not in inside:
             noun += 1
-        return _Phrase(start, index, noun)
+        return _Phrase(start, end, noun)
 
-    def _copula(self, doc: Doc, mention: Mention, here: list[Mention]) -> _Phrase | None:
+    def _apposed_noun(self, doc: Doc, places: range, inside: set[int]) -> int | None:
+        """Return the first role noun of an apposition, if nothing before it says that it is none."""
+        for index in places:
+            token = doc[index]
+            word = token.lower_
+            role = self._is_role(token)
+            if word in _STOPS or word == ",":
+                return None
+            if role and index not in inside:
+                return index
+            if word in ("of", "at", "for", "in"):
+                return None
+            if token.pos_ in ("VERB", "AUX") and index not in inside and not role:
+                return None
+        return None
+
+    def _copula(self, doc: Doc, mention: Mention) -> _Phrase | None:
         """Find "X was Armenia's deputy foreign minister"."""
         head = doc[mention.head]
         if head.dep_ not in ("nsubj", "nsubj:outer"):
@@ -268,7 +249,7 @@ class RoleReader:
         A town where the office-holder speaks ("told reporters in Tashkent"), else the country that the
         document names most.
         """
-        if noun not in _STATE_OFFICES and not noun.startswith("spokes"):
+        if noun not in self._words.state_offices and not noun.startswith("spokes"):
             return None
         sentence = doc[mention.start].sent
         speaks = any(token.lemma_ in self._words.speech_verbs for token in sentence)
@@ -364,6 +345,21 @@ def _stated_first(facts: list[RoleFact]) -> list[RoleFact]:
         else:
             kept.append(fact)
     return kept
+
+
+def _heads_phrase(doc: Doc, noun: int, end: int) -> bool:
+    """Tell whether only a complement ("of the bank", "in Manila") follows the role noun."""
+    return noun + 1 == end or doc[noun + 1].lower_ in _COMPLEMENT_MARKS
+
+
+def _apposition_end(doc: Doc, places: range, inside: set[int]) -> int:
+    """Return where an apposition ends: at a comma, a stop or a finite verb."""
+    for index in places:
+        token = doc[index]
+        finite = token.pos_ == "VERB" and index not in inside and "Fin" in str(token.morph)
+        if token.lower_ in _STOPS or token.text == "," or token.pos_ == "AUX" or finite:
+            return index
+    return places.stop
 
 
 def _behind_name(doc: Doc, mention: Mention, here: list[Mention]) -> Mention | None:

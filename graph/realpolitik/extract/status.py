@@ -6,6 +6,8 @@ verbs, each with how far up they stand.
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.triggers import Trigger
 
@@ -30,6 +32,7 @@ _CONDITIONS = frozenset(
     {"if", "unless", "whether", "should", "would", "could", "may", "might", "will", "shall", "must", "can"}
 )
 _LEVELS = 4
+_ADVERB_LEVELS = 2  # adverbs farther up belong to other claims
 
 
 def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, heading: bool) -> list[str]:
@@ -39,16 +42,16 @@ def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, he
         f"rel={relation}",
         f"lem={trigger.lemma}|{trigger.pos}",
         f"head={heading}",
-        f"form={'|'.join(token.morph.get('VerbForm', []))}{'|'.join(token.morph.get('Tense', []))}{token.dep_}",
+        f"form={_values(token, 'VerbForm')}{_values(token, 'Tense')}{token.dep_}",
     ]
     negations = 0
-    for level, index in enumerate(graph.chain(trigger.token)[: _LEVELS + 1]):
+    chain = graph.chain(trigger.token)[: _LEVELS + 1]
+    for level, index in enumerate(chain):
         node = graph.tokens[index - graph.start]
         if level:
             features.append(f"up{level}={node.lemma_.lower()}")
-            features.append(
-                f"up={node.lemma_.lower()}|{graph.tokens[graph.chain(trigger.token)[level - 1] - graph.start].dep_}"
-            )
+            below = graph.tokens[chain[level - 1] - graph.start]
+            features.append(f"up={node.lemma_.lower()}|{below.dep_}")
         for child in node.children:
             word = child.lower_
             if child.dep_ in ("aux", "aux:pass"):
@@ -56,9 +59,8 @@ def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, he
                 features.append(f"aux={word}|{node.morph.get('VerbForm', [])}")
             elif child.dep_ in ("mark", "cc:preconj"):
                 features.append(f"mark{level}={word}")
-            elif child.dep_ in ("advmod", "det") and word not in _NEGATIONS:
-                if level < 2:  # noqa: PLR2004 - adverbs farther up belong to other claims
-                    features.append(f"adv{level}={word}")
+            elif level < _ADVERB_LEVELS and child.dep_ in ("advmod", "det") and word not in _NEGATIONS:
+                features.append(f"adv{level}={word}")
             if word in _NEGATIONS:
                 negations += 1
                 features.append(f"neg{level}={word}")
@@ -69,3 +71,7 @@ def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, he
     before = {t.lower_ for t in graph.tokens[: trigger.token - graph.start]}
     features.extend(f"before={word}" for word in sorted(before & _CONDITIONS))
     return features
+
+
+def _values(token: Token, feature: str) -> str:
+    return "|".join(token.morph.get(feature, []))

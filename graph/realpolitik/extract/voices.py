@@ -15,9 +15,7 @@ from realpolitik.model import ActorId, ActorKind, kind_of
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 _COMPLEMENTS = frozenset({"ccomp", "parataxis", "xcomp"})
-_REPORTS = frozenset(
-    ["report", "assessment", "document", "intelligence", "source", "statement", "communique", "article", "study", "poll", "dossier", "cable", "newspaper", "magazine", "broadcaster", "television", "media", "press", "analyst", "expert", "observer", "official", "critic", "resident", "witness"]
-)
+_LONGEST_SCARE_QUOTE = 3  # tokens; a longer quotation is somebody's speech
 _LONGEST_SPEAKER = 60  # characters of a speaker given as text
 
 
@@ -60,47 +58,71 @@ def read_voices(passages: Sequence[Passage], mentions: Sequence[Mention], words:
     Reported clauses and quotations go to the subject of their speech verb; a quotation without one goes to
     the last speaker; the paragraphs after "X said:", or a whole first-person statement "by X", go to X.
     """
-    voices = VoiceMap()
-    by_head: dict[tuple[int, int], Mention] = {}
-    for mention in mentions:
-        for index in range(mention.start, mention.end):
-            by_head.setdefault((mention.passage, index), mention)
-    statement = _statement_speaker(passages, mentions)
-    last: Voice | None = None
-    block: Voice | None = None
+    reader = _VoiceReader(passages, mentions, words)
     for passage in passages:
-        if passage.heading:
-            continue
+        if not passage.heading:
+            reader.read(passage)
+    return reader.voices
+
+
+class _VoiceReader:
+    """Reads a document's passages in order, and keeps in mind who spoke last.
+
+    Attributes:
+        voices: What was found so far.
+    """
+
+    def __init__(self, passages: Sequence[Passage], mentions: Sequence[Mention], words: WordLists) -> None:
+        self.voices = VoiceMap()
+        self._mentions = mentions
+        self._words = words
+        self._by_head: dict[tuple[int, int], Mention] = {}
+        for mention in mentions:
+            for index in range(mention.start, mention.end):
+                self._by_head.setdefault((mention.passage, index), mention)
+        self._statement = _statement_speaker(passages, mentions)
+        self._last: Voice | None = None
+        self._block: Voice | None = None  # whose words the paragraphs after a colon are
+
+    def read(self, passage: Passage) -> None:
+        """Mark the voices of one passage."""
         doc = passage.doc
         quotes = _quotations(doc)
-        said = _speech(passage, by_head, words)
-        if statement is not None and not quotes and block is None and _first_person(doc):
-            voices.mark(passage.index, range(len(doc)), statement)
-        if block is not None and not quotes and not said:
-            voices.mark(passage.index, range(len(doc)), block)
-        if not said and doc.text.rstrip().endswith(":"):
-            introduced = _introduced(passage, mentions, words)
-            if introduced is not None:
-                block = introduced
-                continue
-        for verb, voice in said:
-            voices.mark(passage.index, _reported(verb), voice)
-        for phrase_sentence, voice in _according(passage, by_head):
-            voices.mark(passage.index, range(phrase_sentence.start, phrase_sentence.end), voice)
-        speaker = last
-        for start, end in quotes:
-            nearest = _nearest_speaker(doc, start, end, said)
-            speaker = nearest or speaker
-            if speaker is not None and end - start > 3:  # noqa: PLR2004 - scare quotes are nobody's speech
-                voices.mark(passage.index, range(start, end), speaker)
-        if said:
-            last = said[-1][1]
+        said = _speech(passage, self._by_head, self._words)
+        whole = self._whole(doc, quoted=bool(quotes), reported=bool(said))
+        if whole is not None:
+            self.voices.mark(passage.index, range(len(doc)), whole)
         ends_open = doc.text.rstrip().endswith(":")
-        if ends_open and said:
-            block = said[-1][1]
-        elif said and block is not None and not ends_open:
-            block = None
-    return voices
+        if ends_open and not said:
+            introduced = _introduced(passage, self._mentions, self._words)
+            if introduced is not None:
+                self._block = introduced
+                return
+        for verb, voice in said:
+            self.voices.mark(passage.index, _reported(verb), voice)
+        for sentence, voice in _according(passage, self._by_head):
+            self.voices.mark(passage.index, range(sentence.start, sentence.end), voice)
+        self._mark_quotations(passage, quotes, said)
+        if said:
+            self._last = said[-1][1]
+            self._block = self._last if ends_open else None
+
+    def _whole(self, doc: Doc, *, quoted: bool, reported: bool) -> Voice | None:
+        """Return whose words a whole passage is: of a block after a colon, or of a statement."""
+        if quoted:
+            return None
+        if self._block is not None:
+            return None if reported else self._block
+        return self._statement if _first_person(doc) else None
+
+    def _mark_quotations(
+        self, passage: Passage, quotes: list[tuple[int, int]], said: list[tuple[Token, Voice]]
+    ) -> None:
+        speaker = self._last
+        for start, end in quotes:
+            speaker = _nearest_speaker(start, end, said) or speaker
+            if speaker is not None and end - start > _LONGEST_SCARE_QUOTE:
+                self.voices.mark(passage.index, range(start, end), speaker)
 
 
 def _quotations(doc: Doc) -> list[tuple[int, int]]:
@@ -200,7 +222,7 @@ def _according(passage: Passage, by_head: dict[tuple[int, int], Mention]) -> lis
     return found
 
 
-def _nearest_speaker(doc: Doc, start: int, end: int, said: list[tuple[Token, Voice]]) -> Voice | None:
+def _nearest_speaker(start: int, end: int, said: list[tuple[Token, Voice]]) -> Voice | None:
     """Return the speaker of the speech verb that stands outside a quotation, in or beside its sentence."""
     best: tuple[int, Voice] | None = None
     for verb, voice in said:

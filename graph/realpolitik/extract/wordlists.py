@@ -26,6 +26,12 @@ class WordLists:
     group_nouns: frozenset[str]
     person_nouns: frozenset[str]
     not_actors: frozenset[str]
+    giving_verbs: frozenset[str]
+    taking_verbs: frozenset[str]
+    refusing_verbs: frozenset[str]
+    member_nouns: frozenset[str]
+    state_offices: frozenset[str]
+    function_words: frozenset[str]
     regions: tuple[str, ...]
 
     @property
