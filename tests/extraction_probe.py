@@ -23,12 +23,14 @@ from realpolitik.vocabulary import ActorRegistry
 
 _COUNTRIES = """
 ARM Armenia Armenian Yerevan | AZE Azerbaijan Azerbaijani Baku | BRA Brazil Brazilian Brasília
-CAN Canada Canadian Ottawa | CHN China Chinese Beijing | COL Colombia Colombian Bogotá | CUB Cuba Cuban Havana
-DEU Germany German Berlin | EGY Egypt Egyptian Cairo | FRA France French Paris | GHA Ghana Ghanaian Accra
-IND India Indian Delhi | IRN Iran Iranian Tehran | IRQ Iraq Iraqi Baghdad | ISR Israel Israeli Jerusalem
-JPN Japan Japanese Tokyo | KEN Kenya Kenyan Nairobi | MLI Mali Malian Bamako | MEX Mexico Mexican -
-NOR Norway Norwegian Oslo | PAK Pakistan Pakistani Islamabad | PER Peru Peruvian Lima | POL Poland Polish Warsaw
-RUS Russia Russian Moscow | SRB Serbia Serbian Belgrade | SWE Sweden Swedish Stockholm | SYR Syria Syrian Damascus
+CAN Canada Canadian Ottawa | CHN China Chinese Beijing | COL Colombia Colombian Bogotá
+CUB Cuba Cuban Havana | DEU Germany German Berlin | EGY Egypt Egyptian Cairo
+FRA France French Paris | GHA Ghana Ghanaian Accra | IND India Indian Delhi
+IRN Iran Iranian Tehran | IRQ Iraq Iraqi Baghdad | ISR Israel Israeli Jerusalem
+JPN Japan Japanese Tokyo | KEN Kenya Kenyan Nairobi | MLI Mali Malian Bamako
+MEX Mexico Mexican - | NOR Norway Norwegian Oslo | PAK Pakistan Pakistani Islamabad
+PER Peru Peruvian Lima | POL Poland Polish Warsaw | RUS Russia Russian Moscow
+SRB Serbia Serbian Belgrade | SWE Sweden Swedish Stockholm | SYR Syria Syrian Damascus
 TUR Turkey Turkish Ankara | UKR Ukraine Ukrainian Kyiv | VEN Venezuela Venezuelan Caracas
 VNM Vietnam Vietnamese Hanoi | ZMB Zambia Zambian Lusaka | CHL Chile Chilean Santiago
 """

@@ -53,7 +53,7 @@ def _mention(token: int, actor: str, form: Form = Form.NAME, *, inner: bool = Fa
     ],
 )
 def test_paths_name_every_step(condemned: Doc, source: int, target: int, path: tuple[str, str, int]) -> None:
-    """Steps upwards carry a mark, who acts is A0, who is acted upon A1, and coordination is left out of the lean path."""
+    """Steps up carry a mark; who acts is A0, who is acted upon A1; lean paths leave coordination out."""
     assert SentenceGraph(condemned[:]).path(source, target) == path
 
 

@@ -32,7 +32,7 @@ def test_pronouns(probe: Probe, text: str, word: str, meant: list[str]) -> None:
 
 
 def test_a_pronoun_is_not_the_subject_of_its_own_clause(probe: Probe) -> None:
-    """ "Norway praised it" is not about Norway praising itself."""
+    """“Norway praised it” is not about Norway praising itself."""
     assert "NOR" not in probe.meant("Peru waited. Norway praised it.", "it")
 
 
@@ -88,12 +88,12 @@ def test_two_leaders_are_persons(probe: Probe) -> None:
     ],
 )
 def test_descriptions(probe: Probe, text: str, words: str, meant: list[str]) -> None:
-    """ "The regime" is the country, "the bank" the organisation of that kind, "the president" the holder."""
+    """“The regime” is the country, "the bank" the organisation of that kind, "the president" the holder."""
     assert probe.meant(text, words) == meant
 
 
 def test_the_possessor_of_a_government_is_no_actor_of_its_own(probe: Probe) -> None:
-    """ "Maduro's government" is Venezuela; Maduro is only part of its name."""
+    """“Maduro's government” is Venezuela; Maduro is only part of its name."""
     reading = probe.read("Nicolás Maduro slept. Maduro's government condemned Peru.")
     inner = [m for m in reading.mentions if m.inner]
 
@@ -101,14 +101,14 @@ def test_the_possessor_of_a_government_is_no_actor_of_its_own(probe: Probe) -> N
 
 
 def test_a_country_s_own_government_is_no_second_mention(probe: Probe) -> None:
-    """ "The Syrian government" is named by its adjective."""
+    """“The Syrian government” is named by its adjective."""
     mentions = probe.mentions("Peru waited. The Syrian government condemned Norway.")
 
     assert [m for m in mentions if m[2] is Form.DESCRIPTION] == []
 
 
 def test_we_and_i_are_the_speaker(probe: Probe) -> None:
-    """ "I" is the speaker, "we" the speaker and the speaker's country; without a speaker, nobody."""
+    """“I” is the speaker, "we" the speaker and the speaker's country; without a speaker, nobody."""
     text = 'Emmanuel Macron said: "We condemn Russia today. I thank Poland for its help."'
 
     assert probe.meant(text, "We") == ["FRA", "person:emmanuel-macron"]

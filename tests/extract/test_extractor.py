@@ -79,7 +79,7 @@ def test_any_text_is_read(extractor: Extractor, text: str) -> None:
 def test_any_mixture_of_names_and_verbs_is_read(
     extractor: Extractor,
     pieces: list[str],
-    headed: bool,  # noqa: FBT001
+    headed: bool,
     skipped: int,
 ) -> None:
     """Nonsense with many names gives many readings; each quote is still the text at its offsets."""

@@ -51,7 +51,7 @@ def test_first_names_hide_ambiguous_surnames(probe: Probe) -> None:
 
 
 def test_common_words_name_an_organisation_only_when_written_so_twice(probe: Probe) -> None:
-    """ "The Coalition" within two sentences is a name; at a sentence's start it may be any word."""
+    """“The Coalition” within two sentences is a name; at a sentence's start it may be any word."""
     twice = "Later the Coalition bombed a depot. Iran said the Coalition had missed."
     once = "Coalition talks failed in Oslo."
 

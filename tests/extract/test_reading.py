@@ -18,7 +18,7 @@ def test_countries_come_from_registry_offices_and_text(probe: Probe) -> None:
 
 
 def test_registered_offices_serve_descriptions(probe: Probe) -> None:
-    """ "The president" may be somebody whose office only the registry knows."""
+    """“The president” may be somebody whose office only the registry knows."""
     text = "Nicolás Maduro flew to Peru. The president praised Norway."
 
     assert probe.meant(text, "The president") == ["person:nicolas-maduro"]

@@ -54,7 +54,7 @@ def test_coordinations_are_one_mention(
     [_mention(2, "A2", Form.PRONOUN), _mention(2, "A2", Form.PLACE), _mention(2, "A2", inner=True)],
 )
 def test_pronouns_places_and_parts_of_titles_are_not_joined(second: Mention) -> None:
-    """ "Russia and it" may be anything."""
+    """“Russia and it” may be anything."""
     assert _joined("China and Russia", [_mention(0, "A0"), second]) == [("A0",), ("A2",)]
 
 
@@ -81,7 +81,7 @@ def test_joining_leaves_the_mentions_as_they_are() -> None:
         ("criticizes", "org:a", "person:b", True),
     ],
 )
-def test_relations_admit_kinds_of_actors(relation: str, subject: str, object_: str, admitted: bool) -> None:  # noqa: FBT001
+def test_relations_admit_kinds_of_actors(relation: str, subject: str, object_: str, admitted: bool) -> None:
     """Nobody lends to a person, and only persons hold offices."""
     assert admits(relation, ActorId(subject), ActorId(object_)) is admitted
 
@@ -126,7 +126,7 @@ def test_pairs_need_likely_arguments(probe: Probe) -> None:
 
 
 def test_two_meet_among_themselves(probe: Probe) -> None:
-    """ "Norway and Peru met": one mention is subject and object, for symmetric relations only."""
+    """“Norway and Peru met”: one mention is subject and object, for symmetric relations only."""
     sentence = _sentence(probe, "Norway and Peru met in the spring.")
     for _, argument in all_arguments([sentence]):
         argument.subject_score = argument.object_score = 0.9

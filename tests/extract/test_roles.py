@@ -32,13 +32,13 @@ def _of(facts: list[RoleFact], subject: str) -> list[tuple[bool, str, str | None
         ),
     ],
 )
-def test_roles_of_persons(probe: Probe, text: str, office: bool, body: str, role: str) -> None:  # noqa: FBT001
+def test_roles_of_persons(probe: Probe, text: str, office: bool, body: str, role: str) -> None:
     """Whose office or function it is, in the words of the text."""
     assert (office, body, role) in _of(probe.roles(text), "person:orlan-tesk")
 
 
 def test_the_body_is_stated_or_supplied(probe: Probe) -> None:
-    """Without a country in the phrase, the registry's or the document's own country stands in, and says so."""
+    """Without a country in the phrase, the registry's or the document's own country stands in."""
     (known,) = probe.roles("President Nicolás Maduro spoke on oil.")
     (guessed,) = probe.roles("Norway spoke. Foreign Minister Orlan Tesk spoke on oil.")
     (stated,) = probe.roles("French President Orlan Tesk spoke on oil.")
@@ -77,7 +77,7 @@ def test_countries_of_organisations(probe: Probe, text: str, organisation: str, 
 
 
 def test_countries_beside_an_organisation_are_not_always_its_own(probe: Probe) -> None:
-    """ "Norway and Vexoil" are two."""
+    """“Norway and Vexoil” are two."""
     assert probe.roles("Norway and Vexoil Group bought a ship.") == []
 
 

@@ -23,7 +23,7 @@ def test_plain_statements_have_no_negation() -> None:
 
 
 def test_auxiliaries_and_negations_are_told_with_their_level() -> None:
-    """ "Will not meet": one auxiliary, one negation, at the trigger itself."""
+    """“Will not meet”: one auxiliary, one negation, at the trigger itself."""
     found = _features(
         "France France PROPN 3 nsubj",
         "will will AUX 3 aux",
@@ -38,7 +38,7 @@ def test_auxiliaries_and_negations_are_told_with_their_level() -> None:
 
 
 def test_governing_verbs_are_climbed() -> None:
-    """ "Never denied that it may soon meet": what stands above counts, at its own level."""
+    """“Never denied that it may soon meet”: what stands above counts, at its own level."""
     found = _features(
         "France France PROPN 2 nsubj",
         "never never ADV 2 advmod",

@@ -106,7 +106,7 @@ def test_relations_outside_the_scheme_have_no_triggers() -> None:
         (": mothball", "mothball mothball VERB 0 ROOT", "V", False),
     ],
 )
-def test_users_add_triggers(frame: str, row: str, pos: str, reverse: bool) -> None:  # noqa: FBT001
+def test_users_add_triggers(frame: str, row: str, pos: str, reverse: bool) -> None:
     """A relation's frames name the part of speech, the direction and the lemmas."""
     lexicon = TriggerLexicon(RelationScheme((make_relation("salutes", frames=(frame,)),), ()))
     (trigger,) = _found(lexicon, row)
