@@ -3,8 +3,8 @@
     python benchmarks/plover.py --records ../shared/data/plover/gsr_dev.json
     python benchmarks/plover.py --plv ../shared/data/plover/plv_train.tsv
 
-Records: extracted claims, rolled up to countries, against (source country, target country, event type); the
-records code one event for a pair in a sentence, so the surest claim of each pair counts.
+Records: extracted claims, rolled up to countries, against (source country, target country, event type).
+The records code one event a sentence; whatever else a sentence tells counts as false.
 PLV: the event type of two marked actors, by `realpolitik relate --best`.  Both serve to measure only: PLV
 states no licence, so nothing is trained on it and none of its rows is kept.
 """
@@ -139,17 +139,14 @@ def _codes(actors: object, countries: set[str]) -> list[str]:
 
 
 def _claim_tuples(claims: Iterable[Claim]) -> Iterator[Tuple3]:
-    """Yield the surest event of each directed pair of states; of a group that acts together, both ways."""
-    coded: set[tuple[str, str]] = set()
-    for claim in sorted(claims, key=lambda claim: -claim.confidence):
+    """Yield the events of claims between two states; of a group that acts together, both ways."""
+    for claim in claims:
         source, target = claim.subject_country, claim.object_country
         if claim.plover is None or source is None or target is None or source == target:
             continue
-        pairs = [(source, target), (target, source)] if _together(claim) else [(source, target)]
-        for pair in pairs:
-            if pair not in coded:
-                coded.add(pair)
-                yield *pair, claim.plover
+        yield source, target, claim.plover
+        if _together(claim):
+            yield target, source, claim.plover
 
 
 def _together(claim: Claim) -> bool:

@@ -111,7 +111,7 @@ def test_what_is_refused_intended_called_for_or_threatened_is_not_the_deed(
 
 
 def test_what_another_is_asked_to_refuse_is_not_refused() -> None:
-    """ "Refused to ask it to aid" says nothing of whether it aids."""
+    """Whoever refuses to ask Mali to aid says nothing of whether it aids."""
     doc = make_parse(
         "refused refuse VERB 0 ROOT",
         "asking ask VERB 0 xcomp",

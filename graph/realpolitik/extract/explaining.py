@@ -163,7 +163,7 @@ def explain(
         subject=MentionNote(actor=again.subject, label=again.subject_label or again.subject, words=None),
         object=MentionNote(actor=again.object, label=again.object_label or again.object, words=None),
         trigger=None,
-        role=again.role,
+        role=next((made.role for made, _ in found if made.role), None),
         weighed=(),
         possible=(),
         negated=(),
