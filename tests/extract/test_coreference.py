@@ -7,7 +7,7 @@ import pytest
 from extraction_probe import Probe
 from realpolitik.extract.coreference import Salience
 from realpolitik.extract.mentions import Form
-from realpolitik.model import ActorId, ActorKind
+from realpolitik.model import ActorId, ActorKind, Span
 
 MADURO = "person:nicolas-maduro"
 
@@ -150,3 +150,56 @@ def test_resolved_mentions_stand_in_order(probe: Probe) -> None:
 
     assert places == sorted(places)
     assert {m.form for m in reading.mentions} >= {Form.NAME, Form.PRONOUN}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Norway asked Peru to recall its envoy.", "its", ["PER"]),
+        ("Norway waited, hoping to sell its gas.", "its", ["NOR"]),
+        ("Russia and China recalled their envoys.", "their", ["RUS+CHN"]),
+        ("Peru waited. Its envoy left.", "Its", ["PER"]),
+        ("Peru waited in the rain. They thanked Kenya.", "They", ["PER"]),
+    ],
+)
+def test_possessives_follow_the_syntax(probe: Probe, text: str, word: str, meant: list[str]) -> None:
+    """Whoever controls the verb owns what the verb acts on; else who was named last."""
+    assert probe.meant(text, word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("PDVSA met Peru. The bank praised Norway.", "The bank", []),
+        ("GriD fighters left Peru. The group praised Norway.", "The group", ["org:grid-group"]),
+        ("NATO and PDVSA met. The terrorist group praised Norway.", "The terrorist group", []),
+        (
+            "Chatham House met Peru. This organisation praised Norway.",
+            "This organisation",
+            ["org:chatham-house"],
+        ),
+        ("The United Nations met Peru. The party praised Norway.", "The party", []),
+        ("Peru waited. The general slept.", "The general", []),
+        ("Norway met Peru. Governments failed.", "Governments", []),
+    ],
+)
+def test_organisations_must_be_what_they_are_called(
+    probe: Probe, text: str, words: str, meant: list[str]
+) -> None:
+    """A body of states is no party, and a company no bank."""
+    assert probe.meant(text, words) == meant
+
+
+def test_a_headline_needs_no_article(probe: Probe) -> None:
+    """“Chancellor flies home”: the only one of the document."""
+    headline = "Chancellor flies to Peru for talks"
+    text = f"{headline}\nOrlan Tesk, the chancellor of Germany, praised Peru."
+
+    assert probe.meant(text, "Chancellor", headings=(Span(0, len(headline)),)) == ["person:orlan-tesk"]
+
+
+def test_far_antecedents_are_forgotten(probe: Probe) -> None:
+    """Some paragraphs later, "both countries" may be any two."""
+    text = "Russia and China met.\n" + "Snow fell.\n" * 8 + "Both countries condemned Japan."
+
+    assert probe.meant(text, "Both countries") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extraction_probe import Probe, make_parse, make_passage
+from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.voices import Voice, VoiceMap, read_voices
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, Span
@@ -118,3 +119,70 @@ def test_claims_name_their_speaker(probe: Probe) -> None:
 
     assert {c.attributed_to for c in said if (c.subject, c.object) == ("RUS", "UKR")} == {"NOR"}
     assert {c.attributed_to for c in told} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "speaker"),
+    [
+        ("According to two diplomats from the region, Russia attacked Ukraine.", "attacked", "two diplomats"),
+        (
+            "According to the chairman of the board, Russia attacked Ukraine.",
+            "attacked",
+            "chairman of the board",
+        ),
+        ("Russia attacked Ukraine, according to residents.", "attacked", "residents"),
+        ("Russia acted according.", "acted", None),
+    ],
+)
+def test_unknown_speakers_are_given_in_words(probe: Probe, text: str, word: str, speaker: str | None) -> None:
+    """The noun phrase of the text stands for whom nobody can name."""
+    voice = probe.voice_at(text, word)
+
+    assert voice is None if speaker is None else speaker in (voice or "")
+
+
+def test_a_colon_introduces_whatever_the_parse() -> None:
+    """A paragraph that ends in a speech verb and a colon hands the next one to the person named in it."""
+    introduction = make_parse("Macron Macron PROPN 1 dep", "says say NOUN 1 ROOT", ": : PUNCT 1 punct")
+    nobody = make_parse("Then then ADV 1 advmod", "says say NOUN 1 ROOT", ": : PUNCT 1 punct")
+    silent = make_parse("Macron Macron PROPN 0 ROOT", ": : PUNCT 0 punct")
+    block = make_parse("Peru Peru PROPN 1 nsubj", "won win VERB 1 ROOT")
+    speaker = Mention(0, 0, 1, 0, (ActorId(MACRON),), Form.NAME)
+    spoken = [
+        read_voices([make_passage(first), make_passage(block, index=1)], people, word_lists()).at(1, 1)
+        for first, people in ((introduction, [speaker]), (nobody, []), (silent, [speaker]))
+    ]
+
+    assert spoken == [Voice(ActorId(MACRON), None), None, None]
+
+
+def test_far_speech_verbs_speak_of_something_else() -> None:
+    """The nearest speech verb outside a quotation has it, if it is near."""
+    filler = [f"w{i} w{i} NOUN 1 dep" for i in range(40)]
+    doc = make_parse(
+        "Envoys envoy NOUN 1 nsubj",
+        "said say VERB 1 ROOT",
+        *filler,
+        '" " PUNCT 1 punct',
+        "Peru Peru PROPN 44 nsubj",
+        "won win VERB 1 dep",
+        "last last ADJ 46 amod",
+        "May May PROPN 44 obl",
+        '" " PUNCT 1 punct',
+    )
+
+    assert read_voices([make_passage(doc)], [], word_lists()).at(0, 44) is None
+
+
+def test_appositions_tell_who_a_speaker_is(probe: Probe) -> None:
+    """“The chancellor, Orlan Tesk, said” is Tesk's voice."""
+    text = "The German chancellor, Orlan Tesk, said that Russia had attacked Ukraine."
+
+    assert probe.voice_at(text, "attacked") == "person:orlan-tesk"
+
+
+def test_headlines_have_no_voice(probe: Probe) -> None:
+    """What a headline quotes is left to the text below."""
+    headline = "Norway said Russia attacked Ukraine"
+
+    assert probe.voice_at(headline, "attacked", headings=(Span(0, len(headline)),)) is None

@@ -199,11 +199,11 @@ class Resolver:
         self, passage: Passage, token: Token, salience: Salience, barred: tuple[ActorId, ...]
     ) -> tuple[ActorId, ...]:
         """Resolve to a coordination just before, else to the last country or organisation."""
+        group = _last_group(passage, token, salience)
         if _possessive(token):
             controller = self._controller(passage, token)
             if controller:
-                return controller
-        group = _last_group(passage, token, salience)
+                return group if controller[0] in group else controller
         if group and not set(group) & set(barred):
             return group
         candidates = salience.recent(passage.index, (ActorKind.COUNTRY, ActorKind.ORGANISATION), limit=2)
