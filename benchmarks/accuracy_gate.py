@@ -29,6 +29,7 @@ _FLOORS = Path(__file__).with_name("floors.json")
 _README = Path(__file__).parent.parent / "README.md"
 _TABLE = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- /accuracy -->)", re.DOTALL)
 _STEPS = 1000  # floors are pinned to three places, rounded down
+_MARGIN = 0.01  # another processor's arithmetic may flip a claim or two
 _MEANINGS = {
     Level.TRIPLE: "subject, relation and object",
     Level.STATUS: "these, and the status too",
@@ -58,7 +59,7 @@ def main() -> None:
     if arguments.update:
         floors = {
             part: {
-                level: max(pinned["f1"].get(part, {}).get(level, 0.0), _down(s.f1))
+                level: max(pinned["f1"].get(part, {}).get(level, 0.0), _down(s.f1 - _MARGIN))
                 for level, s in scores.items()
             }
             for part, scores in measured.items()
