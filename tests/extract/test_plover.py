@@ -98,9 +98,17 @@ def test_force_is_never_an_agreement() -> None:
             "possible",
             "THREATEN",
         ),
+        (AIDS, ("suspended suspend VERB 0 ROOT", "aid aid NOUN 0 obj"), "negated", "SANCTION"),
+        (ATTACKS, ("halted halt VERB 0 ROOT", "attacks attack NOUN 0 obj"), "negated", "YIELD"),
+        (
+            ATTACKS,
+            ("refused refuse VERB 0 ROOT", "halt halt VERB 0 xcomp", "attacks attack NOUN 1 obj"),
+            "actual",
+            "ASSAULT",
+        ),
     ],
 )
-def test_what_is_refused_intended_called_for_or_threatened_is_not_the_deed(
+def test_what_is_refused_intended_threatened_or_ended_is_not_the_deed(
     relation: Relation, rows: tuple[str, ...], status: str, code: str
 ) -> None:
     """Each has a type of its own; a noun that is refused or asked for is mostly the other side's deed."""

@@ -22,15 +22,13 @@ from realpolitik.cli.options import (
 @vocabulary_options
 @strict_option
 def relate(paths: tuple[str, ...], *, best: bool, format_: str | None, strict: bool, **settings: Any) -> None:
-    r"""Tell what relates two marked mentions.
+    """Tell what relates two marked mentions.
 
-    A FILE holds JSON Lines with id, text, and the offsets of subject and object; - is standard input. Each
-    gives a row with relation, plover, status and confidence, which are null where the text states nothing
-    of the subject towards the object.
+    A FILE holds JSON Lines such as {"id": 1, "text": "China met Mali.", "subject": {"start": 0, "end": 5},
+    "object": {"start": 10, "end": 14}}; - is standard input. Each gives a row with relation, plover, status
+    and confidence, which are null where the text states nothing of the subject towards the object.
 
-    \b
-    Example: echo '{"id": 1, "text": "China praised Mali.", "subject": {"start": 0,
-    "end": 5}, "object": {"start": 14, "end": 18}}' | realpolitik relate -
+    Example: realpolitik relate pairs.jsonl --best
     """
     from realpolitik.cli.rows import write_rows
     from realpolitik.close_reading import relate_pairs

@@ -2,7 +2,8 @@
 
 PLOVER keeps intentions apart from deeds.  To agree, promise or offer to cooperate is AGREE, and so is a
 cooperative deed that is told of in the future tense; to refuse one is REJECT, to call for one REQUEST; to
-threaten a hostile deed is THREATEN; the deed itself has its own type.  Source: PLOVER manual, 2024-02.
+threaten a hostile deed is THREATEN; to ease one is YIELD, to cut a cooperative one back is SANCTION; the deed
+itself has its own type.  Source: PLOVER manual, 2024-02.
 """
 
 from __future__ import annotations
@@ -44,12 +45,17 @@ _INTENDING = frozenset({"plan", "intend", "prepare", "undertake", "consent", "wi
 _REFUSING = frozenset({"refuse", "decline", "reject", "oppose", "veto", "spurn", "rebuff"})
 _CALLING = frozenset({"ask", "call", "urge", "demand", "request", "seek", "appeal", "want", "plead"})
 _THREATENING = frozenset({"threaten", "threat"})
+_EASING = frozenset({"lift", "ease", "relax", "waive", "remove", "end", "stop", "halt", "cease", "suspend"})
+_CUTTING = frozenset(
+    {"cut", "end", "stop", "halt", "cease", "suspend", "sever", "cancel", "withhold", "freeze"}
+)
 _FUTURE = frozenset({"will", "'ll", "wo", "shall"})
 _PROMISED = frozenset({"COOPERATE", "AID", "CONSULT", "YIELD"})
 _COOPERATIVE = _PROMISED | {"AGREE", "SUPPORT"}
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _CLIMB = 4
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl"})
+_BELOW = frozenset({"obj", "xcomp"})
 _LINKS = _CLAUSAL | {"obj", "obl", "nmod"}
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -60,6 +66,8 @@ def plover_code(relation: Relation, trigger: Token, status: Status) -> str | Non
         return None
     usual = "COOPERATE" if "COOPERATE" in relation.plover else relation.plover[0]
     if usual in _HOSTILE:
+        if _governed(trigger, _EASING, _BELOW) and not _governed(trigger, _REFUSING, _LINKS):
+            return "YIELD"
         return "THREATEN" if _governed(trigger, _THREATENING, _LINKS) else usual
     return _cooperative(relation, trigger, status, usual) if usual in _COOPERATIVE else usual
 
@@ -70,6 +78,8 @@ def _cooperative(relation: Relation, trigger: Token, status: Status, usual: str)
     links = _LINKS if relation.symmetric else _CLAUSAL
     if _governed(trigger, _REFUSING, links) or (status is Status.NEGATED and _in_future(trigger)):
         return "REJECT"
+    if _governed(trigger, _CUTTING, _BELOW):
+        return "SANCTION"
     if relation.symmetric and _governed(trigger, _CALLING, _LINKS - _CLAUSAL):
         return "REQUEST"
     if "AGREE" in relation.plover and trigger.lemma_.lower() in _AGREEMENTS | _AGREEING:
