@@ -61,7 +61,7 @@ def normalise(text: str) -> AnalysisText:
     r"""Return `text` with plain spaces, straight quotes and no ligatures or invisible characters.
 
     >>> normalise("“Caracas’s\u00a0oil”").text
-    '"Caracas\\'s oil"'
+    '"Caracas\'s oil"'
     >>> normalise("the \ufb01rst").start(5), normalise("the \ufb01rst").end(6)
     (4, 5)
     """
