@@ -58,7 +58,7 @@ def _date(text: str, word: str, relation: str | None = None) -> str | None:
         # The parser takes "lent" for a noun and cuts the sentence at the sign.
         ("Norway has lent Ghana $300 million.", "lent", "lends", "$300 million"),
         ("Norway plans to lend Ghana $300 million.", "plans", "lends", "$300 million"),
-        ("Norway, which lent Ghana $300 million, met Togo.", "lent", "lends", "$300 million"),
+        ("Norway, which granted Ghana $300 million, met Togo.", "granted", "lends", "$300 million"),
         ("The army attacked a post 6 km from the border.", "attacked", "attacks", None),
         ("Norway lent Ghana money. It paid back $3 million.", "lent", "lends", None),
     ],
