@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from realpolitik.cli import main
 from realpolitik.folder import GraphFolder
+from realpolitik.pipeline import Inputs, build_graph
 
 
 def run(*arguments: str, **options: str) -> Result:
@@ -171,16 +172,19 @@ def test_validate_says_no(tmp_path: Path) -> None:
     assert "does not conform" in result.stderr
 
 
-def test_as_of_leaves_out_what_came_later(small_graph: GraphFolder) -> None:
+def test_as_of_leaves_out_what_came_later(tmp_path: Path, simple_extractor: None) -> None:
     """Offices that began later are not there."""
+    del simple_extractor
+    (tmp_path / "visit.txt").write_text("Putin met Lula.", encoding="utf-8")
+    graph = build_graph(Inputs(paths=[str(tmp_path / "visit.txt")]), tmp_path / "graph").folder
     count = "SELECT (COUNT(*) AS ?n) { ?who rp:office ?tenure }"
 
     then, now = (
-        json.loads(ask(small_graph, *as_of, count).stdout)["n"] for as_of in (("--as-of", "1700-01-01"), ())
+        json.loads(ask(graph, *as_of, count).stdout)["n"] for as_of in (("--as-of", "1990-01-01"), ())
     )
 
     assert then < now
-    assert ask(small_graph, "--as-of", "then", count).exit_code == 1
+    assert ask(graph, "--as-of", "then", count).exit_code == 1
 
 
 def test_names_and_parameters_complete() -> None:
