@@ -8,6 +8,7 @@ Standard output is data, standard error is talk.  Exit codes: 0 done, 1 a Realpo
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import keyword
@@ -57,6 +58,10 @@ def _module(name: str) -> str:
     return f"{__name__}.{_identifier(name)}"
 
 
+# A broken pipe is left to click, which ends in silence.
+_OUTPUT_FAILURES = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EIO)
+
+
 class _Commands(click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
@@ -77,8 +82,15 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except RealpolitikError as exc:
-            click.echo(f"realpolitik: {' '.join(str(exc).split())}", err=True)
-            ctx.exit(1)
+            problem = str(exc)
+        except UnicodeDecodeError as exc:
+            problem = f"a file that must be UTF-8 text is not: {exc.reason} at byte {exc.start}"
+        except OSError as exc:
+            if exc.errno not in _OUTPUT_FAILURES:
+                raise
+            problem = f"the output cannot be written: {exc.strerror}"
+        click.echo(f"realpolitik: {' '.join(problem.split())}", err=True)
+        ctx.exit(1)
 
 
 @click.group(

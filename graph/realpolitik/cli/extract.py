@@ -25,7 +25,7 @@ def extract(paths: tuple[str, ...], *, format_: str | None, strict: bool, **sett
 
     Claims go to standard output as they are found.  A PATH is a file or a folder; - is standard input.
 
-    Example: echo "China lent Chad $2 billion." | realpolitik extract -
+    Example: echo "Ukraine was attacked by Russia on Monday." | realpolitik extract -
     """
     from realpolitik.cli.rows import write_claims
     from realpolitik.pipeline import extract_claims

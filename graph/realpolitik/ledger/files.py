@@ -45,6 +45,9 @@ def atomic_writer(path: Path | str) -> Iterator[IO[str]]:
         OutputError: It cannot be written.
     """
     target = Path(path)
+    if target.exists() and not target.is_file():
+        # a rename would put a file in a device's place
+        raise OutputError("not a regular file; name a file, or leave -o out", path=str(target))
     try:
         # delete=False: the rename takes it away; mkstemp's name can't be guessed or taken by a second run
         stream = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, before the rename

@@ -64,6 +64,9 @@ def write_export(store: Path, target: Path, format_: str) -> None:
         InputError: There is no store.
         OutputError: The file cannot be written.
     """
+    if target.exists() and not target.is_file():
+        # a rename would put a file in a device's place
+        raise OutputError("not a regular file; name a file, or leave -o out", path=str(target))
     partial = target.with_name(f".{target.name}.partial")
     try:
         with partial.open("wb") as output:
