@@ -199,3 +199,16 @@ def test_names_and_parameters_complete() -> None:
 
     assert complete("query", "--name", "lend") == ["lenders-of"]
     assert complete("query", "--name", "lenders-of", "--param", "a") == ["actor="]
+
+
+def test_a_query_file_that_is_no_text_is_told_in_one_line(small_graph: GraphFolder, tmp_path: Path) -> None:
+    """Not in a traceback."""
+    file = tmp_path / "query.rq"
+    file.write_bytes(b"SELECT \x91")
+
+    result = CliRunner().invoke(main, ["query", "-g", str(small_graph.path), "-f", str(file)])
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "realpolitik: a file that must be UTF-8 text is not: invalid start byte at byte 7"
+    ]

@@ -306,3 +306,9 @@ def test_shared_amounts_survive_csv(tmp_path: Path) -> None:
     write_claims_csv(tmp_path / "a.csv", [claim])
 
     assert read_claims_csv(tmp_path / "a.csv") == (claim,)
+
+
+def test_a_device_is_refused_as_output() -> None:
+    """A rename would put a file in its place."""
+    with pytest.raises(OutputError, match="not a regular file"), atomic_writer("/dev/null"):
+        pass

@@ -90,7 +90,7 @@ class _Commands(click.Group):
                 raise
             problem = f"the output cannot be written: {exc.strerror}"
         click.echo(f"realpolitik: {' '.join(problem.split())}", err=True)
-        ctx.exit(1)
+        return ctx.exit(1)
 
 
 @click.group(
