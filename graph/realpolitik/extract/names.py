@@ -84,7 +84,7 @@ class Gazetteer:
         self._add_actors(list(registry))
         for region in regions:
             self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
-        self._add_places(registry, places)
+        self._add_places(registry, list(places))
         self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
 
     def _add_actors(self, actors: Sequence[Actor]) -> None:
@@ -105,12 +105,14 @@ class Gazetteer:
                             Name(actor.id, kind, _is_acronym(name), exact, ambiguous, any_case=described),
                         )
 
-    def _add_places(self, registry: ActorRegistry, places: Iterable[tuple[str, ActorId]]) -> None:
+    def _add_places(self, registry: ActorRegistry, places: Sequence[tuple[str, ActorId]]) -> None:
         people = (actor for actor in registry if actor.kind is ActorKind.PERSON)
         surnames = {self._words(person.label.split()[-1]) for person in people} | set(self._families)
+        entries = {country: Name(country, NameKind.PLACE, acronym=False) for _, country in places}
         for place, country in places:
-            if self._words(place) not in surnames:  # Rodriguez is a town in the Philippines
-                self._add(place, Name(country, NameKind.PLACE, acronym=False))
+            words = self._words(place)
+            if words not in surnames:  # Rodriguez is a town in the Philippines
+                self._add_words(words, entries[country])
 
     def bearer(self, words: tuple[str, ...]) -> ActorId | None:
         """Return the one registered person with this family name, if there is just one."""
@@ -119,13 +121,17 @@ class Gazetteer:
 
     def _words(self, name: str) -> tuple[str, ...]:
         # Plain names need no tokenizer: 20,000 towns would cost it a second at every start.
+        if name.isascii() and _PLAIN.fullmatch(name):
+            return tuple(name.lower().split())
         tokens = (
             name.split() if _PLAIN.fullmatch(name) else [token.text for token in self._nlp.make_doc(name)]
         )
         return tuple(fold(token) for token in tokens)
 
     def _add(self, name: str, entry: Name) -> None:
-        words = self._words(name)
+        self._add_words(self._words(name), entry)
+
+    def _add_words(self, words: tuple[str, ...], entry: Name) -> None:
         if len(words) > 1 and words[0] == "the" and not entry.ambiguous:
             words = words[1:]
         if not words or (len(words) == 1 and words[0] in _NEVER_ALONE and not entry.acronym):

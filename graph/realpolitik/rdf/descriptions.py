@@ -61,6 +61,8 @@ class Description:
     def english(self, predicate: str) -> tuple[str, ...]:
         """Return the values in English or without language, those of the last file that has any."""
         values = [value for value in self.values.get(predicate, ()) if value.language in _ENGLISH]
+        if len(values) <= 1:  # nearly always, of thousands of actors
+            return tuple(value.text for value in values)
         last = max((value.file for value in values), default=0)
         return tuple(dict.fromkeys(value.text for value in values if value.file == last))
 
