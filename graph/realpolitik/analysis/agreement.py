@@ -7,7 +7,7 @@ witness.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +58,7 @@ def corroboration(
     scheme: RelationScheme,
     *,
     roll_up: bool = False,
+    voices: Mapping[DocumentId, DocumentId] | None = None,
 ) -> tuple[Corroboration, ...]:
     """Tell, for each relationship told as a fact, how many independent voices tell it; best supported first.
 
@@ -67,11 +68,12 @@ def corroboration(
         scheme: Says which relations have no direction.
         roll_up: Count office-holders and state agencies as their countries; what is within one country, such
             as an office, is then left out.
+        voices: The document that stands for each document's voice, where that is known already.
 
     Raises:
         VocabularyError: A claim has a relation that the scheme doesn't know.
     """
-    voice = find_voices(documents).by_document()
+    voice = find_voices(documents).by_document() if voices is None else voices
     groups: dict[tuple[ActorId, RelationId, ActorId], list[Claim]] = defaultdict(list)
     for claim in claims:
         subject, object_ = folded_parties(claim, scheme, roll_up=roll_up)
@@ -82,7 +84,7 @@ def corroboration(
 
 
 def _corroboration(
-    key: tuple[ActorId, RelationId, ActorId], claims: Sequence[Claim], voice: dict[DocumentId, DocumentId]
+    key: tuple[ActorId, RelationId, ActorId], claims: Sequence[Claim], voice: Mapping[DocumentId, DocumentId]
 ) -> Corroboration:
     ordered = sorted(claims, key=reading_order)
     documents = tuple(sorted({claim.evidence.document for claim in ordered}))

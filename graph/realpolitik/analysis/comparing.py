@@ -6,7 +6,7 @@ Copies of one text, and what one publisher repeats, count as one voice.  Nobody 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from realpolitik.analysis.aggregation import reading_order
 from realpolitik.analysis.differences import (
@@ -21,7 +21,7 @@ from realpolitik.analysis.differences import (
 from realpolitik.analysis.disagreement import Contradiction, ContradictionKind, Telling, Witnesses
 from realpolitik.analysis.independence import find_voices
 from realpolitik.analysis.parties import STRUCTURE, Names, folded_parties
-from realpolitik.model import Claim, Document
+from realpolitik.model import Claim, Document, DocumentId
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _ORDER = tuple(ContradictionKind)
@@ -65,27 +65,49 @@ def tellings(
     claims: Iterable[Claim], documents: Iterable[Document], scheme: RelationScheme
 ) -> tuple[Telling, ...]:
     """Return the claims about events, rolled up, each with its voice."""
-    voice = find_voices(documents).by_document()
+    return told_by_voices(claims, find_voices(documents).by_document(), scheme)
+
+
+def told_by_voices(
+    claims: Iterable[Claim], voices: Mapping[DocumentId, DocumentId], scheme: RelationScheme
+) -> tuple[Telling, ...]:
+    """Return the claims about events, rolled up.
+
+    Args:
+        claims: In reading order.
+        voices: The document that stands for each document's voice.
+        scheme: Relation types.
+    """
     told = []
     for claim in claims:
         subject, object_ = folded_parties(claim, scheme, roll_up=True)
         if scheme[claim.relation].category != STRUCTURE and subject != object_:
             document = claim.evidence.document
-            told.append(
-                Telling(claim=claim, subject=subject, object=object_, voice=voice.get(document, document))
-            )
+            voice = voices.get(document, document)
+            told.append(Telling(claim=claim, subject=subject, object=object_, voice=voice))
     return tuple(told)
 
 
-def _all_differences(told: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contradiction]:
+def differences_of_pair(told: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contradiction]:
+    """Find where tellings of two parties differ; `told` are all that are known, in reading order."""
     for group in _grouped(((one.subject, one.claim.relation, one.object), one) for one in told):
         if len(group) > 1:
             for differences in (denials, amounts, wordings, uncertainties):
                 yield from differences(group, witnesses)
-    for group in _grouped(((*sorted((one.subject, one.object)),), one) for one in told):
-        yield from conducts(group, witnesses)
+    yield from conducts(told, witnesses)
+
+
+def differences_of_figure(told: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contradiction]:
+    """Find one figure told of different things; `told` are all tellings with it, in reading order."""
     for group in _largest(_grouped(_by_figure(told))):
         yield from figures(group, witnesses)
+
+
+def _all_differences(told: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contradiction]:
+    for group in _grouped(((*sorted((one.subject, one.object)),), one) for one in told):
+        yield from differences_of_pair(group, witnesses)
+    for group in _grouped((figure, one) for one in told if (figure := figure_of(one)) is not None):
+        yield from differences_of_figure(group, witnesses)
 
 
 def _by_figure(told: Iterable[Telling]) -> Iterator[tuple[Hashable, Telling]]:

@@ -1,29 +1,19 @@
 """Which documents count as one voice: copies of one text, and what one publisher prints twice.
 
-A wire report that ten papers carry is one witness, not ten.  Candidate pairs come from MinHash signatures
-(datasketch; A. Z. Broder, "On the resemblance and containment of documents", 1997); each pair is then
-measured exactly, so that no judgement rests on chance.
+A wire report that ten papers carry is one witness, not ten.  `copies` proposes pairs; each is then measured
+exactly, so that no judgement rests on chance.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from datasketch import MinHash, MinHashLSH
-
+from realpolitik.analysis.copies import candidates, shingles, signature_of
 from realpolitik.model import Document, DocumentId, slug
 
-_SHINGLE_WORDS = (
-    4  # long enough that two reports on one event share few, short enough to survive light editing
-)
-_PERMUTATIONS = 128
-_CANDIDATE_RESEMBLANCE = 0.2  # lower than what is asked below: the signatures only propose
 _RESEMBLANCE = 0.5  # of all shingles: two editions of one text
 _CONTAINMENT = 0.8  # of the shorter text's shingles: a shortened copy
-_SHORTEST_SHINGLES = 20  # a shorter text is too little to call anything a copy of it
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,51 +58,63 @@ def find_voices(documents: Iterable[Document]) -> Voices:
     """
     ordered = sorted(documents, key=lambda document: document.id)
     copies = find_copies(ordered)
-    leader = {document.id: document.id for document in ordered}
-    for copy in copies:
-        _join(leader, copy.first, copy.second)
-    first_of_source: dict[str, DocumentId] = {}
-    for document in ordered:
-        if document.source is not None:
-            _join(leader, first_of_source.setdefault(slug(document.source), document.id), document.id)
     groups: dict[DocumentId, list[DocumentId]] = {}
-    for document in ordered:
-        groups.setdefault(_find(leader, document.id), []).append(document.id)
+    leaders = group_documents(
+        {document.id: document.source for document in ordered},
+        [(copy.first, copy.second) for copy in copies],
+    )
+    for document, leader in leaders.items():
+        groups.setdefault(leader, []).append(document)
     return Voices(copies=copies, groups=tuple(sorted(tuple(group) for group in groups.values())))
+
+
+def group_documents(
+    sources: Mapping[DocumentId, str | None], copies: Iterable[tuple[DocumentId, DocumentId]]
+) -> dict[DocumentId, DocumentId]:
+    """Return, for each document, the first document of its voice.
+
+    Args:
+        sources: The publisher of each document, None where unknown; in the order of the documents' ids.
+        copies: Pairs of documents that carry one text.
+    """
+    leader = {document: document for document in sources}
+    for first, second in copies:
+        _join(leader, first, second)
+    first_of_source: dict[str, DocumentId] = {}
+    for document, source in sources.items():
+        if source is not None:
+            _join(leader, first_of_source.setdefault(slug(source), document), document)
+    return {document: _find(leader, document) for document in leader}
 
 
 def find_copies(documents: Sequence[Document]) -> tuple[Copy, ...]:
     """Return the pairs of documents that carry one text, sorted by id."""
-    shingles = {document.id: _shingles(document) for document in documents}
-    usable = {name: found for name, found in sorted(shingles.items()) if len(found) >= _SHORTEST_SHINGLES}
-    index = MinHashLSH(threshold=_CANDIDATE_RESEMBLANCE, num_perm=_PERMUTATIONS)
-    copies = []
-    for name, found in usable.items():
-        signature = MinHash(num_perm=_PERMUTATIONS)
-        signature.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(found)])
-        for other in index.query(signature):
-            copy = _compare(DocumentId(other), usable[other], name, found)
-            if copy.resemblance >= _RESEMBLANCE or copy.containment >= _CONTAINMENT:
-                copies.append(copy)
-        index.insert(name, signature)
-    return tuple(sorted(copies, key=lambda copy: (copy.first, copy.second)))
-
-
-def _shingles(document: Document) -> frozenset[str]:
-    words = _WORD.findall(document.text.casefold())
-    return frozenset(
-        " ".join(words[place : place + _SHINGLE_WORDS]) for place in range(len(words) - _SHINGLE_WORDS + 1)
+    found = {document.id: shingles(document.text) for document in documents}
+    signatures = ((name, signature_of(found[DocumentId(name)])) for name in sorted(found))
+    compared = (
+        compare(DocumentId(one), found[DocumentId(one)], DocumentId(other), found[DocumentId(other)])
+        for one, other in candidates(signatures)
     )
+    return tuple(sorted(filter(None, compared), key=lambda copy: (copy.first, copy.second)))
 
 
-def _compare(first: DocumentId, one: frozenset[str], second: DocumentId, other: frozenset[str]) -> Copy:
+def compare(first: DocumentId, one: frozenset[str], second: DocumentId, other: frozenset[str]) -> Copy | None:
+    """Measure how much text two documents share; None where it is too little for a copy.
+
+    Args:
+        first: Id of a document.
+        one: Its shingles.
+        second: Id of another.
+        other: Its shingles.
+    """
     shared = len(one & other)
-    return Copy(
+    copy = Copy(
         first=min(first, second),
         second=max(first, second),
         resemblance=shared / len(one | other),
         containment=shared / min(len(one), len(other)),
     )
+    return copy if copy.resemblance >= _RESEMBLANCE or copy.containment >= _CONTAINMENT else None
 
 
 def _find(leader: dict[DocumentId, DocumentId], document: DocumentId) -> DocumentId:
