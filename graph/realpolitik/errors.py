@@ -76,12 +76,16 @@ class QueryError(RealpolitikError):
     Attributes:
         problem: What is wrong and what to do.
         position: 1-based (line, column) of a syntax error, where one is known.
+        excerpt: The line of the query with a caret under the place, for people; None where no place is known.
     """
 
-    def __init__(self, problem: str, *, position: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self, problem: str, *, position: tuple[int, int] | None = None, query: str | None = None
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.position = position
+        self.excerpt = None if position is None or query is None else _excerpt(query, *position)
 
     def __str__(self) -> str:
         """Return the problem, with its position where there is one."""
@@ -128,3 +132,19 @@ class MissingExtraError(RealpolitikError):
     def __str__(self) -> str:
         """Return the sentence with the pip command."""
         return f"{self.purpose} needs an extra: pip install 'realpolitik[{self.extra}]'"
+
+
+_EXCERPT_WIDTH = 100
+
+
+def _excerpt(query: str, line: int, column: int) -> str:
+    r"""Return a line of a query, or the part of it around a column, with a caret under the column.
+
+    >>> print(_excerpt("ASK {\n ?a ?b }", 2, 8))
+       ?a ?b }
+             ^
+    """
+    lines = query.split("\n")
+    text = lines[line - 1].rstrip("\r").replace("\t", " ") if line <= len(lines) else ""
+    start = max(0, min(column - 1 - _EXCERPT_WIDTH // 2, len(text) - _EXCERPT_WIDTH))
+    return f"  {text[start : start + _EXCERPT_WIDTH]}\n  {' ' * (column - 1 - start)}^"

@@ -100,7 +100,7 @@ def test_explain_and_notes_go_to_standard_error(small_graph: GraphFolder) -> Non
     result = ask(small_graph, "--explain", "SELECT * { ?s rp:meetz ?o }")
 
     assert result.stdout == ""
-    assert "the vocabulary has no rp:meetz; did you mean rp:meets" in result.stderr
+    assert "this graph has no rp:meetz; did you mean rp:meets" in result.stderr
     assert "0 rows" in result.stderr
 
 
@@ -113,7 +113,11 @@ def test_explain_and_notes_go_to_standard_error(small_graph: GraphFolder) -> Non
         (("--name", "lenders-of", "--param", "actor"), 1, "realpolitik: a parameter is name=value"),
         ((), 2, "give one of: SPARQL, --file, --name"),
         (("ASK {}", "--name", "documents"), 2, "give one of"),
-        (("-f", "/nonexistent.rq"), 2, "No such file"),
+        (
+            ("-f", "/nonexistent.rq"),
+            1,
+            "realpolitik: /nonexistent.rq: cannot be read: No such file or directory\n",
+        ),
     ],
 )
 def test_wrong_use(small_graph: GraphFolder, arguments: tuple[str, ...], code: int, message: str) -> None:

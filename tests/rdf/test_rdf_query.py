@@ -93,10 +93,10 @@ def test_unread_answer_ends_with_its_child(store: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "position", "problem"),
     [
-        ("SELECT * {\n ?s ?p }", (2, 9), "syntax error"),
+        ("SELECT * {\n ?s ?p }", (2, 8), "syntax error: unexpected '}'"),
         ("SELECT * { ?s foo:bar ?o }", (1, 15), "unknown prefix foo:; declare it"),
         ("SELECT * { ?s skso:broader ?o }", (1, 15), "did you mean skos:"),
-        ("SELECT ?x WHER { ?x ?y ?z }", (1, 16), "unexpected"),
+        ("SELECT ?x WHER { ?x ?y ?z }", (1, 11), "did you mean WHERE"),
         ("", (1, 1), "the query ends too early"),
         ("SELECT * FROM { ?s ?p ?o }", (1, 10), "FROM needs the IRI"),
     ],
@@ -116,7 +116,7 @@ def test_unknown_term_of_ours_is_told_with_the_nearest(store: Path) -> None:
     answer = run_query(store, "SELECT * { ?claim rp:subjct ?x ; rp:relation rp:lends }")
 
     assert list(answer.rows) == []
-    assert answer.unknown[0][:2] == ("subjct", "subject")
+    assert answer.unknown[0][:2] == ("rp:subjct", "rp:subject")
 
 
 @pytest.mark.parametrize(

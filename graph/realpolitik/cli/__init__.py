@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from realpolitik.errors import RealpolitikError
+from realpolitik.errors import QueryError, RealpolitikError
 from realpolitik.resources import VERSION
 
 __all__ = ["main"]
@@ -78,11 +78,16 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error that realpolitik raises on purpose becomes one line and exit code 1."""
+        """Run the command; an error that realpolitik raises on purpose becomes one line and exit code 1.
+
+        Under the error of a query stands the query's line, with a caret.
+        """
+        excerpt = None
         try:
             return super().invoke(ctx)
         except RealpolitikError as exc:
             problem = str(exc)
+            excerpt = exc.excerpt if isinstance(exc, QueryError) else None
         except UnicodeDecodeError as exc:
             problem = f"a file that must be UTF-8 text is not: {exc.reason} at byte {exc.start}"
         except OSError as exc:
@@ -90,6 +95,8 @@ class _Commands(click.Group):
                 raise
             problem = f"the output cannot be written: {exc.strerror}"
         click.echo(f"realpolitik: {' '.join(problem.split())}", err=True)
+        if excerpt is not None:
+            click.echo(excerpt, err=True)
         return ctx.exit(1)
 
 

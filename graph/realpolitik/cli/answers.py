@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from realpolitik.cli.options import FORMATS
 from realpolitik.cli.rows import Row, write_rows
+from realpolitik.errors import InputError
 from realpolitik.folder import find_folder
 from realpolitik.rdf import (
     Answer,
@@ -42,6 +44,19 @@ def query_text(graph: str, name: str, parameters: Sequence[str]) -> str:
     return bind_parameters(named, values, scheme=opened.scheme, resolve_actor=resolve)
 
 
+def read_query(file: str) -> str:
+    """Return the SPARQL in a file; - is standard input.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as exc:
+        raise InputError(f"cannot be read: {exc.strerror or exc}", path=file) from exc
+    return content.decode("utf-8-sig")
+
+
 def write_answer(
     graph: str, text: str, *, format_: str | None, limit: int | None, explain: bool = False, **limits: Any
 ) -> bool:
@@ -63,15 +78,18 @@ def write_answer(
     wanted = "auto" if format_ is None else "rows" if format_ in FORMATS else format_
     answer = run_query(find_folder(graph).store, text, format_=wanted, limit=limit, **limits)
     for name, *nearest in answer.unknown:
-        advice = f"; did you mean {' or '.join(f'rp:{near}' for near in nearest)}?" if nearest else ""
-        click.echo(f"note: the vocabulary has no rp:{name}{advice}", err=True)
+        advice = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
+        click.echo(f"note: this graph has no {name}{advice}", err=True)
     first = time.perf_counter()
     count = _write_rows(answer, format_) if answer.content is None else _write_content(answer.content)
     if explain:
         ended = time.perf_counter()
         click.echo(text.strip(), err=True)
-        told = f"{first - started:.3f} s to the first answer, {ended - started:.3f} s in all"
-        click.echo(f"{told}, {count} {'rows' if answer.content is None else 'bytes'}", err=True)
+        for name, seconds in answer.seconds.items():
+            click.echo(f"{name:>12} {seconds:8.3f} s", err=True)
+        click.echo(f"{'first answer':>12} {first - started:8.3f} s", err=True)
+        told = f"{count} {'rows' if answer.content is None else 'bytes'}"
+        click.echo(f"{'in all':>12} {ended - started:8.3f} s, {told}", err=True)
     return bool(count) if answer.value is None else answer.value
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import IO
-
 import click
 
 from realpolitik.cli.options import FORMATS, format_option, graph_option
@@ -32,9 +30,7 @@ def _parameter_names(context: click.Context, _parameter: click.Parameter, incomp
 
 @click.command()
 @click.argument("sparql", required=False)
-@click.option(
-    "-f", "--file", type=click.File(encoding="utf-8"), help="File with the query; - is standard input."
-)
+@click.option("-f", "--file", metavar="FILE", help="File with the query; - is standard input.")
 @click.option(
     "--name",
     metavar="NAME",
@@ -42,6 +38,7 @@ def _parameter_names(context: click.Context, _parameter: click.Parameter, incomp
     help="Named query; `realpolitik queries` lists them.",
 )
 @click.option(
+    "-p",
     "--param",
     "parameters",
     multiple=True,
@@ -58,11 +55,11 @@ def _parameter_names(context: click.Context, _parameter: click.Parameter, incomp
     "--allow-service", multiple=True, metavar="HOST", help="Host that SERVICE may reach; none else."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when the answer is no, or no row.")
-@click.option("--explain", is_flag=True, help="Tell the query as run, and its time, on standard error.")
+@click.option("--explain", is_flag=True, help="Tell the query as run, and its times, on standard error.")
 def query(
     sparql: str | None,
     *,
-    file: IO[str] | None,
+    file: str | None,
     name: str | None,
     parameters: tuple[str, ...],
     graph: str,
@@ -76,17 +73,20 @@ def query(
 ) -> None:
     """Ask a graph in SPARQL.
 
-    Prefixes (rp:, actor:, person:, skos: ...) need no declaration, and a query without FROM sees all graphs.
-    It cannot change the graph, read files or reach the network, and is stopped at its time limit.
+    Prefixes (rp:, actor:, person:, skos: ...) need no declaration, @"Venezuela" stands for the actor of that
+    name, and a query without FROM sees all graphs.  It cannot change the graph, read files or reach the
+    network, and is stopped at its time limit.
 
     Example:
-        realpolitik query --name lenders-of --param actor=Venezuela
+        realpolitik query --name lenders-of -p actor=Venezuela
     """
-    from realpolitik.cli.answers import query_text, write_answer
+    from realpolitik.cli.answers import query_text, read_query, write_answer
 
     if sum(given is not None for given in (sparql, file, name)) != 1:
         raise click.UsageError("give one of: SPARQL, --file, --name")
-    text = file.read() if file else sparql or query_text(graph, name or "", parameters)
+    if parameters and not name:
+        raise click.UsageError("-p gives a parameter of a named query; give its --name too")
+    text = read_query(file) if file else sparql or query_text(graph, name or "", parameters)
     found = write_answer(
         graph,
         text,

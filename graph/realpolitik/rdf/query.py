@@ -8,7 +8,6 @@ Linux can take it away.
 from __future__ import annotations
 
 import contextlib
-import difflib
 import json
 import queue
 import subprocess
@@ -16,27 +15,22 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from realpolitik.errors import QueryError
-from realpolitik.rdf.iris import NS, PREFIXES, XSD
+from realpolitik.rdf.iris import PREFIXES, XSD
+from realpolitik.rdf.results import RDF_FORMATS, RESULT_FORMATS
 from realpolitik.rdf.store import require_store
-from realpolitik.rdf.tokens import Token, iter_tokens, position_of, possible_offsets
-from realpolitik.rdf.worker import RDF_FORMATS, RESULT_FORMATS
 
 TIMEOUT_SECONDS: Final = 30.0
 MEMORY_BYTES: Final = 2 * 1024**3
 
 _CHUNK_BYTES = 1 << 16
-_EXPECTED_SHOWN = 4  # of what the parser would have taken; the whole list is noise
 _CHUNKS_AHEAD = 16  # how far the child may run ahead of whoever reads
-_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
 
 
@@ -103,11 +97,11 @@ class Answer:
     Attributes:
         kind: Rows, a boolean, or triples.
         variables: Names of the columns.
-        unknown: Terms of our namespace that the query uses and the vocabulary lacks, each with the nearest
-            that it has.
+        unknown: Names that the query uses and the graph lacks, each with the nearest that it has.
         value: The boolean; None for other kinds.
         rows: Rows of terms; a boolean is one row.  Empty where a standard format was asked for.
         content: Chunks of bytes, where a standard format was asked for; else None.
+        seconds: How long opening the store and planning the query took.
     """
 
     kind: AnswerKind
@@ -116,6 +110,7 @@ class Answer:
     value: bool | None = None
     rows: Iterator[Row]
     content: Iterator[bytes] | None
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 def run_query(
@@ -151,20 +146,14 @@ def run_query(
         QueryError: The query is wrong, refused, or beyond its limits; rows raise it too, when it ends midway.
     """
     require_store(store)
-    tokens = [token for token in iter_tokens(query) if token.kind not in {"space", "comment"}]
-    _refuse_updates(query, tokens)
-    _check_prefixes(query, tokens, prefixes)
-    services = _check_services(query, tokens, allowed_services)
     request = {
         "store": str(store),
         "query": query,
         "format": format_,
         "limit": limit,
         "as_of": None if as_of is None else _day(as_of),
-        "from": _graphs_from(query, tokens, prefixes),
-        "terms": _own_terms(tokens, prefixes),
+        "allowed_services": list(allowed_services),
         "prefixes": dict(prefixes),
-        "cut_network": not services,
         "cpu_seconds": int(timeout_seconds) + 2,
         "memory_bytes": memory_bytes,
     }
@@ -208,34 +197,15 @@ def _answer(child: _Child, format_: str, query: str) -> Answer:
         value=value,
         rows=rows,
         content=None if format_ == "rows" else child.chunks(),
+        seconds=head["seconds"],
     )
 
 
 def _failure(head: Mapping[str, Any], query: str) -> QueryError:
-    if "position" not in head:
+    position = head.get("position")
+    if position is None:
         return QueryError(head["error"])
-    line, column = head["position"]
-    tokens = [token for token in iter_tokens(query) if token.kind not in {"space", "comment"}]
-    at = [token for token in tokens if position_of(query, token.start) >= (line, column)]
-    found = f"unexpected {at[0].text!r}" if at else "the query ends too early"
-    expected = [word for word in head["expected"] if word not in {"LATERAL", "SERVICE"}][:_EXPECTED_SHOWN]
-    hint = f"; expected {' or '.join(expected)}" if expected and not at else ""
-    return QueryError(f"syntax error: {found}{hint}", position=(line, column))
-
-
-def _check_prefixes(query: str, tokens: Sequence[Token], prefixes: Mapping[str, str]) -> None:
-    declared = set(prefixes)
-    for before, token in pairwise((None, *tokens)):
-        if token is None or token.kind != "name":
-            continue
-        prefix = token.text.partition(":")[0]
-        if before is not None and before.text.upper() == "PREFIX":
-            declared.add(prefix)
-        elif prefix not in declared:
-            near = difflib.get_close_matches(prefix, declared, n=1)
-            advice = f"did you mean {near[0]}:? Or declare it" if near else "declare it"
-            problem = f"unknown prefix {prefix}:; {advice} with PREFIX {prefix}: <...>"
-            raise QueryError(problem, position=position_of(query, token.start))
+    return QueryError(head["error"], position=(position[0], position[1]), query=query)
 
 
 def _rows(child: _Child) -> Iterator[Row]:
@@ -341,61 +311,3 @@ class _Child:
         self._reader.join(timeout=5)
         assert self._process.stdout is not None
         self._process.stdout.close()
-
-
-def _refuse_updates(query: str, tokens: Sequence[Token]) -> None:
-    """Tell an update from a query: the engine would only say that it expected SELECT."""
-    prologue = {"PREFIX", "BASE"}
-    for token in tokens:
-        if token.kind == "word" and token.text.upper() not in prologue:
-            if token.text.upper() in _UPDATES:
-                problem = f"{token.text.upper()} changes data, and a graph is only read here"
-                raise QueryError(problem, position=position_of(query, token.start))
-            return
-
-
-def _check_services(query: str, tokens: Sequence[Token], allowed: Sequence[str]) -> bool:
-    """Refuse SERVICE to any host that isn't allowed; tell whether there is one that is."""
-    offsets = possible_offsets(query, "SERVICE")
-    if not offsets:
-        return False
-    endpoints = dict(_service_endpoints(tokens))
-    hosts = {urlsplit(endpoint).hostname for endpoint in endpoints.values()}
-    # Each place that an engine might read as SERVICE must be one that we see, and lead where it may.
-    if set(endpoints) == offsets and hosts <= set(allowed):
-        return True
-    named = sorted(host for host in hosts if host and host not in allowed)
-    advice = f"; allow it with --allow-service {named[0]}" if named else ""
-    position = position_of(query, min(offsets))
-    raise QueryError(f"SERVICE would send the query elsewhere{advice}", position=position)
-
-
-def _service_endpoints(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    for index, token in enumerate(tokens):
-        if token.kind == "word" and token.text.upper() == "SERVICE":
-            rest = [
-                follower for follower in tokens[index + 1 : index + 3] if follower.text.upper() != "SILENT"
-            ]
-            yield token.start, rest[0].text[1:-1] if rest and rest[0].kind == "iri" else ""
-
-
-def _graphs_from(query: str, tokens: Sequence[Token], prefixes: Mapping[str, str]) -> list[str]:
-    graphs = []
-    for index, token in enumerate(tokens):
-        if token.kind == "word" and token.text.upper() == "FROM":
-            rest = [
-                follower for follower in tokens[index + 1 : index + 3] if follower.text.upper() != "NAMED"
-            ]
-            if rest and rest[0].kind == "iri":
-                graphs.append(rest[0].text[1:-1])
-            elif rest and rest[0].kind == "name":
-                prefix, _, local = rest[0].text.partition(":")
-                graphs.append(prefixes.get(prefix, f"{prefix}:") + local.replace("\\", ""))
-            else:
-                raise QueryError("FROM needs the IRI of a graph", position=position_of(query, token.start))
-    return graphs
-
-
-def _own_terms(tokens: Sequence[Token], prefixes: Mapping[str, str]) -> list[str]:
-    names = [token.text.partition(":") for token in tokens if token.kind == "name"]
-    return sorted({local for prefix, _, local in names if local and prefixes.get(prefix) == NS})

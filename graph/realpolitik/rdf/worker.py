@@ -9,34 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import difflib
-import io
 import json
-import re
+import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
+from realpolitik.errors import QueryError
 from realpolitik.rdf.as_of import store_as_of
-from realpolitik.rdf.iris import NS, VOCABULARY_GRAPH
-
-RESULT_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-RDF_FORMATS: Mapping[str, ox.RdfFormat] = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
+from realpolitik.rdf.engine import Evaluation, evaluate
+from realpolitik.rdf.results import RDF_FORMATS, RESULT_FORMATS, first_of, write_solutions, write_triples
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-_POSITION = re.compile(r"error at (\d+):(\d+): ", re.DOTALL)
+_FLUSH_SECONDS = 0.2  # rows that are slow to find are seen as they are found
 
 
 def main() -> None:
@@ -47,102 +35,97 @@ def main() -> None:
     with contextlib.suppress(BrokenPipeError):  # whoever asked has seen enough
         try:
             _answer(request, output)
-        except SyntaxError as exc:
-            _write_line(output, _syntax_error(str(exc)))
+        except QueryError as exc:
+            write_line(output, {"error": exc.problem, "position": exc.position})
         except (OSError, ValueError, RuntimeError) as exc:
-            _write_line(output, {"error": str(exc)})
+            write_line(output, {"error": str(exc)})
         output.flush()
 
 
 def _limit(request: Mapping[str, Any]) -> None:
     """Take away what a query doesn't need, as far as the platform can."""
-    if request["cut_network"]:
-        with contextlib.suppress(OSError, AttributeError):  # only Linux can, and not within every container
-            ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    if not request["allowed_services"]:
+        cut_network()
+    limit_resources(cpu_seconds=request["cpu_seconds"], memory_bytes=request["memory_bytes"])
+
+
+def cut_network() -> None:
+    """Leave this process without a network, where that can be done; to be called before any thread starts."""
+    with contextlib.suppress(OSError, AttributeError):  # only Linux can, and not within every container
+        ctypes.CDLL(None).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def limit_resources(*, cpu_seconds: int | None = None, memory_bytes: int | None = None) -> None:
+    """Bound what this process may take, where the platform can; processor time from now on.
+
+    Args:
+        cpu_seconds: The process is ended when it has worked so much longer.
+        memory_bytes: The process is ended when it needs more.
+    """
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    seconds, memory = request["cpu_seconds"], request["memory_bytes"]
-    for limit, value in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    limits: list[tuple[int, tuple[int, int]]] = [(resource.RLIMIT_CORE, (0, 0))]
+    if cpu_seconds is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        soft = int(used.ru_utime + used.ru_stime) + 1 + cpu_seconds
+        limits.append((resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1])))
+    if memory_bytes is not None:
+        limits.append((resource.RLIMIT_AS, (memory_bytes, memory_bytes)))
+    for limit, value in limits:
         with contextlib.suppress(OSError, ValueError):  # macOS refuses some
-            resource.setrlimit(limit, (value, value))
+            resource.setrlimit(limit, value)
 
 
 def _answer(request: Mapping[str, Any], output: BinaryIO) -> None:
+    started = time.perf_counter()
     store = ox.Store.read_only(request["store"])
     if request["as_of"] is not None:
         store = store_as_of(store, request["as_of"])
-    for graph in request["from"]:
-        if not store.contains_named_graph(ox.NamedNode(graph)):
-            raise ValueError(f"FROM <{graph}> names no graph of this store, and nothing is fetched")
-    unknown = _unknown_terms(store, request["terms"])
-    result = store.query(
-        request["query"], prefixes=request["prefixes"], use_default_graph_as_union=not request["from"]
+    opened = time.perf_counter()
+    found = evaluate(
+        store, request["query"], prefixes=request["prefixes"], allowed_services=request["allowed_services"]
     )
-    if isinstance(result, ox.QueryBoolean):
-        _write_line(
-            output, {"kind": "boolean", "variables": ["answer"], "value": bool(result), "unknown": unknown}
-        )
-        if request["format"] in RESULT_FORMATS:
-            output.write(result.serialize(format=RESULT_FORMATS[request["format"]]) or b"")
-    elif isinstance(result, ox.QuerySolutions):
-        variables = [variable.value for variable in result.variables]
-        _write_line(output, {"kind": "rows", "variables": variables, "unknown": unknown})
-        if request["format"] in RESULT_FORMATS:
-            result.serialize(output, RESULT_FORMATS[request["format"]])
+    head = head_of(found)
+    head["seconds"] = {"open": opened - started, "plan": time.perf_counter() - opened}
+    write_line(output, head)
+    _write_answer(found, request, output)
+
+
+def head_of(found: Evaluation) -> dict[str, Any]:
+    """Return what is known of an answer before its rows."""
+    head = {"kind": found.kind, "variables": found.variables, "unknown": found.unknown}
+    return head | {"value": bool(found.result)} if isinstance(found.result, ox.QueryBoolean) else head
+
+
+def _write_answer(found: Evaluation, request: Mapping[str, Any], output: BinaryIO) -> None:
+    format_, limit = request["format"], request["limit"]
+    if isinstance(found.result, ox.QueryBoolean):
+        if format_ in RESULT_FORMATS:
+            output.write(found.result.serialize(format=RESULT_FORMATS[format_]) or b"")
+    elif isinstance(found.result, ox.QuerySolutions):
+        if format_ in RESULT_FORMATS:
+            write_solutions(output, found.result, format_, limit=limit)
         else:
-            _write_rows(output, result, request["limit"])
+            _write_rows(output, first_of(found.result, limit=limit))
     else:
-        variables = ["subject", "predicate", "object"]
-        _write_line(output, {"kind": "triples", "variables": variables, "unknown": unknown})
-        format_ = "turtle" if request["format"] == "auto" else request["format"]
+        format_ = "turtle" if format_ == "auto" else format_
+        triples = first_of(found.result, limit=limit)
         if format_ in RDF_FORMATS:
-            _write_triples(output, result, RDF_FORMATS[format_], request["prefixes"])
+            write_triples(output, triples, format_, request["prefixes"])
         else:
-            _write_rows(output, result, request["limit"])
+            _write_rows(output, triples)
 
 
-def _unknown_terms(store: ox.Store, names: Sequence[str]) -> list[list[str]]:
-    """Return the terms of our own namespace that the vocabulary lacks, each with the nearest that it has."""
-    graph = ox.NamedNode(VOCABULARY_GRAPH)
-
-    def known(name: str) -> bool:
-        pattern = store.quads_for_pattern(ox.NamedNode(NS + name), None, None, graph)
-        return next(iter(pattern), None) is not None
-
-    missing = [name for name in names if not known(name)]
-    if not missing:
-        return []
-    subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
-    terms = [node.value.removeprefix(NS) for node in subjects if isinstance(node, ox.NamedNode)]
-    return [[name, *difflib.get_close_matches(name, terms, n=2)] for name in missing]
-
-
-def _write_rows(output: BinaryIO, rows: Iterable[Any], limit: int | None) -> None:
-    for number, row in enumerate(rows):
-        if number == limit:
-            break
-        _write_line(output, [_cell(term) for term in row])
-    _write_line(output, None)  # the end: without it, the answer was cut short
-
-
-def _write_triples(
-    output: BinaryIO, triples: Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: Mapping[str, str]
-) -> None:
-    """Write triples sorted, with the prefixes that they use, in a fixed order."""
-    ordered = sorted(triples, key=str)
-    used = {term.value for triple in ordered for term in triple if isinstance(term, ox.NamedNode)}
-    kept = {name: iri for name, iri in prefixes.items() if any(value.startswith(iri) for value in used)}
-    text = io.BytesIO()
-    ox.serialize(ordered, text, format_, prefixes=kept)
-    lines = text.getvalue().splitlines(keepends=True)
-    header = sum(line.startswith(b"@prefix ") for line in lines)
-    output.writelines([*sorted(lines[:header]), *lines[header:]])
+def _write_rows(output: BinaryIO, rows: Iterable[Any]) -> None:
+    flushed = -math.inf
+    for row in rows:
+        write_line(output, [_cell(term) for term in row])
+        if time.monotonic() - flushed > _FLUSH_SECONDS:
+            output.flush()
+            flushed = time.monotonic()
+    write_line(output, None)  # the end: without it, the answer was cut short
 
 
 def _cell(term: Any) -> list[str] | None:
@@ -155,16 +138,9 @@ def _cell(term: Any) -> list[str] | None:
     return ["other", str(term)]
 
 
-def _write_line(output: BinaryIO, value: object) -> None:
+def write_line(output: BinaryIO, value: object) -> None:
+    """Write a value as a line of JSON."""
     output.write(json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n")
-
-
-def _syntax_error(message: str) -> dict[str, object]:
-    found = _POSITION.match(message)
-    if found is None:
-        return {"error": message}
-    expected = re.findall(r"[A-Z]{2,}", message[found.end() :])
-    return {"error": message, "expected": expected, "position": [int(found.group(1)), int(found.group(2))]}
 
 
 if __name__ == "__main__":
