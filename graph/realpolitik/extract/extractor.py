@@ -148,7 +148,7 @@ class Extractor:
         status = self.status(features)
         token = passage.doc[trigger.trigger.token]
         amount, when = attacher.attach(token, pair)
-        voice = trigger.voice
+        voice = reading.voices.of_claim(passage.index, trigger.trigger.token, pair.relation)
         return Claim(
             subject=found.subject,
             relation=RelationId(found.relation),
@@ -191,10 +191,11 @@ class Extractor:
         passage = reading.passages[fact.passage]
         sentence = passage.doc[fact.start].sent
         span = passage.span(sentence.start, sentence.end)
-        voice = reading.voices.at(fact.passage, fact.start)
+        relation = RelationId("holds-office" if fact.office else "affiliated")
+        voice = reading.voices.of_claim(fact.passage, fact.start, relation)
         return Claim(
             subject=fact.subject,
-            relation=RelationId("holds-office" if fact.office else "affiliated"),
+            relation=relation,
             object=fact.body,
             status=Status.ACTUAL,
             evidence=Evidence(
