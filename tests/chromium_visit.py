@@ -52,7 +52,7 @@ class Visit:
             """(key) => {
                 const app = window.realpolitik;
                 const base = app.store.relationshipByKey.get(key);
-                const point = app.canvas.network.canvasToDOM(app.canvas.middle(base.id));
+                const point = app.canvas.network.canvasToDOM(app.canvas.edges.middle(base.id));
                 const frame = document.getElementById("canvas").getBoundingClientRect();
                 return [point.x + frame.left, point.y + frame.top];
             }""",
@@ -64,8 +64,8 @@ class Visit:
         """Return the place on the screen of an actor's mark."""
         x, y = self.js(
             """(id) => {
-                const { network } = window.realpolitik.canvas;
-                const point = network.canvasToDOM(network.getPosition(id));
+                const { network, marks } = window.realpolitik.canvas;
+                const point = network.canvasToDOM(marks.get(id));
                 const frame = document.getElementById("canvas").getBoundingClientRect();
                 return [point.x + frame.left, point.y + frame.top];
             }""",

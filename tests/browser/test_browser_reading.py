@@ -25,8 +25,8 @@ def numbers(opened: Visit) -> dict[str, int]:
     app = "window.realpolitik"
     found: dict[str, int] = {
         "shown": opened.js(f"{app}.shown.rows.length"),
-        "graph": opened.js(f"[...{app}.canvas.rows.values()].flat().length"),
-        "edges": opened.js(f"{app}.canvas.network.body.edgeIndices.length"),
+        "graph": opened.js(f"[...{app}.canvas.wanted.values()].flat().length"),
+        "edges": opened.js(f"{app}.canvas.edges.edges.size"),
         "legend": opened.js(
             """[...document.querySelectorAll('[data-facet="category"]:not(.off) > label .choice-count')]
                 .reduce((sum, each) => sum + Number(each.textContent), 0)"""
@@ -234,7 +234,7 @@ def test_the_table_leads_to_the_evidence(visit: Callable[..., Visit]) -> None:
     )
 
     assert rows == sorted(
-        opened.js("[...window.realpolitik.canvas.rows.values()].flat().map((row) => row.base.key)")
+        opened.js("[...window.realpolitik.canvas.wanted.values()].flat().map((row) => row.base.key)")
     )
     opened.page.click('tr[data-relation="SUD~meets~person:ada-berg"] button')
     assert "Ada Berg, president of Norland, met Sudria's envoy." in opened.text("#panel blockquote")
@@ -397,7 +397,7 @@ def test_odd_graphs_are_drawn(visit: Callable[..., Visit], name: str, size: tupl
     world = _ODD_WORLDS[name]
     opened = visit(world.html(), size=size)
 
-    assert opened.js("window.realpolitik.canvas.network.body.edgeIndices.length") == len(
+    assert opened.js("window.realpolitik.canvas.edges.edges.size") == len(
         {(c.subject, c.relation, c.object) for c in world.claims}
     )
     for view in ("table", "matrix", "graph"):
@@ -416,13 +416,13 @@ def test_odd_graphs_are_drawn(visit: Callable[..., Visit], name: str, size: tupl
 def test_pairs_open_on_click_in_a_middling_graph(visit: Callable[..., Visit]) -> None:
     """One edge per ordered pair until the reader opens it."""
     opened = visit(large_world(320, 1000).html())
-    edges = opened.js("window.realpolitik.canvas.network.body.edgeIndices.length")
-    pair = opened.js("[...window.realpolitik.canvas.rows].find(([, rows]) => rows.length > 1)[0]")
+    edges = opened.js("window.realpolitik.canvas.edges.edges.size")
+    pair = opened.js("[...window.realpolitik.canvas.wanted].find(([, rows]) => rows.length > 1)[0]")
 
     opened.js("(id) => window.realpolitik.canvas.chooseEdge(id)", pair)
 
     assert edges < 1000
-    assert opened.js("window.realpolitik.canvas.network.body.edgeIndices.length") > edges
+    assert opened.js("window.realpolitik.canvas.edges.edges.size") > edges
     assert opened.page.locator("#panel .relation-item").count() >= 2
 
 
@@ -430,20 +430,20 @@ def test_a_large_graph_opens_on_its_core(visit: Callable[..., Visit]) -> None:
     """All is searched and tabled; what isn't drawn is counted, and drawn on request."""
     opened = visit(large_world(2_050, 4_000).html())
 
-    assert opened.js("window.realpolitik.canvas.nodes.length") == 300
+    assert opened.js("window.realpolitik.canvas.marks.size") == 300
     assert "1,750 actors hidden" in opened.text("#chips")
     opened.page.fill("#search input", "Actor 02049")
     opened.page.keyboard.press("Enter")
-    assert opened.js("window.realpolitik.canvas.nodes.length") == 301
+    assert opened.js("window.realpolitik.canvas.marks.size") == 301
     opened.js(
         """() => {
             const app = window.realpolitik;
-            const id = app.canvas.nodes.getIds().find((each) => app.canExpand(each));
+            const id = [...app.canvas.marks.keys()].find((each) => app.canExpand(each));
             app.select({ type: "actor", ids: [id] });
         }"""
     )
     opened.page.click("text=Draw its neighbours")
-    assert opened.js("window.realpolitik.canvas.nodes.length") > 301
+    assert opened.js("window.realpolitik.canvas.marks.size") > 301
     assert opened.js("window.realpolitik.shown.rows.length") == 4_000
     assert opened.all_mishaps() == []
 

@@ -36,7 +36,7 @@ def test_nothing_is_asked_for_and_nothing_goes_wrong(
 
     assert opened.requests == []
     assert opened.all_mishaps() == []
-    assert opened.js("window.realpolitik.canvas.network.body.edgeIndices.length") == 900
+    assert opened.js("window.realpolitik.canvas.edges.edges.size") == 900
 
 
 def test_an_injected_script_is_blocked(visit: Callable[..., Visit]) -> None:

@@ -49,7 +49,8 @@ function makeStore(rows) {
       passage: rows.map((_, at) => at),
       confidence: rows.map(() => 0.5),
       marks: rows.map(() => 0),
-      when: Object.fromEntries(rows.map((row, at) => [at, row[5] && { start: row[5], end: row[6] ?? row[5] }]).filter(([, when]) => when)),
+      when: Object.fromEntries(rows.map((row, at) => [at, row[5] && at]).filter(([, when]) => when !== undefined)),
+      dates: rows.map((row) => ({ start: row[5], end: row[6] ?? row[5] })),
       passages: rows.map((row, at) => [documents.indexOf(row[4]), 0, `quote ${at}`]),
     },
     relationships: {
@@ -83,7 +84,7 @@ test("everything is shown at first, and counted once", () => {
   assert.equal(shown.claims, 5);
   assert.equal(shown.actors.size, 4);
   assert.equal(isFiltered(freshState()), false);
-  assert.deepEqual([...shown.counts.status], [["actual", 3], ["negated", 1], ["possible", 1]]);
+  assert.deepEqual([...shown.counts.status], [["actual", 3], ["possible", 1], ["negated", 1]]);
   assert.equal(store.relationshipByKey.get("AAA~lends~BBB").claims.length, 2);
 });
 
@@ -195,9 +196,9 @@ test("the JSON file holds what is shown", () => {
 });
 
 test("parallel edges fan out, lone ones are straight", () => {
-  const lone = fanOut([{ id: "x", from: 1, to: 2 }]);
+  const lone = fanOut([{ id: "x", from: 1, tie: 0 }]);
   assert.equal(lone.get("x"), 0);
-  const many = Array.from({ length: 12 }, (_, at) => ({ id: `e${at}`, from: at % 2 ? 1 : 2, to: at % 2 ? 2 : 1 }));
+  const many = Array.from({ length: 12 }, (_, at) => ({ id: `e${at}`, from: at % 2 ? 1 : 2, tie: 7 }));
   const bows = fanOut(many);
   const middles = many.map(({ id, from }) => {
     const [one, other] = from === 1 ? [{ x: 0, y: 0 }, { x: 100, y: 0 }] : [{ x: 100, y: 0 }, { x: 0, y: 0 }];

@@ -105,7 +105,7 @@ def test_lone_surrogates_are_written_as_escapes() -> None:
 
 def test_a_page_over_its_limit_is_refused_with_advice() -> None:
     """Nothing is cut in silence."""
-    with pytest.raises(ExplorerTooLargeError, match=r"0\.6 MB, more than the 0\.1 MB.*show less") as caught:
+    with pytest.raises(ExplorerTooLargeError, match=r"0\.7 MB, more than the 0\.1 MB.*show less") as caught:
         small_world().html(size_limit=100_000)
 
     assert caught.value.size > caught.value.limit

@@ -58,8 +58,10 @@ def render_explorer(
     )
     data["drawing"] = {
         "scale": drawing.scale.value,
-        "nodes": drawing.nodes,
-        "edges": drawing.edges,
+        "nodes": {
+            "actor": [cast.index[node["id"]] for node in drawing.nodes],
+            **{name: [node[name] for node in drawing.nodes] for name in ("size", "x", "y")},
+        },
         "options": drawing.options,
         "tall": drawing.tall,
     }

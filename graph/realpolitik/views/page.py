@@ -8,6 +8,7 @@ styles whose hashes it names.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -29,6 +30,7 @@ _IMPORT: Final = re.compile(
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _STYLES: Final = ("tokens", "page", "controls", "panel", "overviews", "print")
 SIZE_LIMIT: Final = 5_000_000
+_PLAIN_UP_TO: Final = 1_500_000  # bytes of data; more are packed, or the page could not be mailed
 
 
 class ExplorerTooLargeError(RealpolitikError):
@@ -68,6 +70,7 @@ def render_page(
         ExplorerTooLargeError: It would be larger.
     """
     engine, application, style = _engine(), bundle_scripts(), bundle_styles()
+    kind, content = pack(escape_json(data))
     html = (
         _environment()
         .get_template("page.html.j2")
@@ -79,7 +82,8 @@ def render_page(
             style=Markup(style),  # noqa: S704 - our own file, checked not to end its element
             engine=Markup(engine),  # noqa: S704 - pyvis' file, likewise
             application=Markup(application),  # noqa: S704 - our own files, likewise
-            data=Markup(escape_json(data)),  # noqa: S704 - holds no character that HTML gives a meaning
+            kind=kind,
+            data=Markup(content),  # noqa: S704 - holds no character that HTML gives a meaning
         )
     )
     size = len(html.encode("utf-8", "surrogatepass"))
@@ -98,6 +102,18 @@ def escape_json(value: Any) -> str:
     text = re.sub("[<>&\u2028\u2029]", lambda match: _ESCAPES[match.group()], text)
     # a lone surrogate is no text that UTF-8 could hold; JSON can say it in ASCII
     return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def pack(text: str) -> tuple[str, str]:
+    """Return the media type and the text in which data travel: as they are, or packed where they are large.
+
+    >>> pack('{"claims":[]}')
+    ('application/json', '{"claims":[]}')
+    """
+    if len(text) <= _PLAIN_UP_TO:
+        return "application/json", text
+    packed = gzip.compress(text.encode(), 9, mtime=0)
+    return "application/gzip", base64.b64encode(packed).decode("ascii")
 
 
 def content_security_policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What the explorer page knows, as one JSON value: actors, relation types, documents, claims, relationships.
 
-Columns rather than objects keep the page small; passages that several claims share are kept once.  Places
-within a quote are code points, counted from the start of the quote.
+Columns rather than objects keep the page small; passages and dates that several claims share are kept once.
+Places within a quote are code points, counted from the start of the quote.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ def build_payload(
     offers what isn't there.
     """
     used = {claim.relation for claim in claims}
+    claim_ids = [claim.id for claim in claims]  # a digest each: made once
     relations = [relation for relation in scheme if relation.id in used]
     shown = {relation.category for relation in relations}
     categories = [category for category in scheme.categories if category.id in shown]
@@ -116,11 +117,12 @@ def build_payload(
             for relation in relations
         ],
         "documents": [_document_row(document) for document in documents],
-        "claims": _claim_columns(
+        "claims": {"id": claim_ids}
+        | _claim_columns(
             claims, relations=[relation.id for relation in relations], documents=documents, cast=cast
         ),
         "relationships": _relationship_columns(
-            relationships, claims, relations=[relation.id for relation in relations], cast=cast
+            relationships, claim_ids, relations=[relation.id for relation in relations], cast=cast
         ),
     }
 
@@ -160,14 +162,13 @@ def _claim_columns(
     document_at = {document.id: at for at, document in enumerate(documents)}
     passages: dict[tuple[DocumentId, int, str], int] = {}
     columns: dict[str, Any] = {
-        name: []
-        for name in ("id", "subject", "relation", "object", "status", "passage", "confidence", "marks")
+        name: [] for name in ("subject", "relation", "object", "status", "passage", "confidence", "marks")
     }
     rare: dict[str, dict[str, Any]] = {name: {} for name in ("speaker", "amount", "when", "role")}
+    dates: dict[EventDate, int] = {}
     for at, claim in enumerate(claims):
         evidence = claim.evidence
         passage = (evidence.document, evidence.span.start, evidence.quote)
-        columns["id"].append(claim.id)
         columns["subject"].append(cast.index[claim.subject])
         columns["relation"].append(relation_at[claim.relation])
         columns["object"].append(cast.index[claim.object])
@@ -177,8 +178,15 @@ def _claim_columns(
         columns["marks"].append(_marks(claim))
         for name, value in _rare_fields(claim):
             rare[name][str(at)] = value
+        if claim.when is not None:
+            rare["when"][str(at)] = dates.setdefault(claim.when, len(dates))
     rows = [[document_at[doc], start, quote[:_LONGEST_QUOTE]] for doc, start, quote in passages]
-    return {**columns, **{name: values for name, values in rare.items() if values}, "passages": rows}
+    return {
+        **columns,
+        **{name: values for name, values in rare.items() if values},
+        "passages": rows,
+        "dates": [_date_row(date) for date in dates],
+    }
 
 
 def _rare_fields(claim: Claim) -> Iterable[tuple[str, Any]]:
@@ -198,8 +206,6 @@ def _rare_fields(claim: Claim) -> Iterable[tuple[str, Any]]:
                 }
             ),
         )
-    if claim.when is not None:
-        yield "when", _date_row(claim.when)
     if claim.role is not None:
         yield "role", claim.role
 
@@ -235,10 +241,10 @@ def _covers(outer: Span, inner: Span) -> bool:
 
 
 def _relationship_columns(
-    relationships: Sequence[Relationship], claims: Sequence[Claim], *, relations: Sequence[str], cast: Cast
+    relationships: Sequence[Relationship], claim_ids: Sequence[str], *, relations: Sequence[str], cast: Cast
 ) -> dict[str, Any]:
     relation_at = {relation: at for at, relation in enumerate(relations)}
-    claim_at = {claim.id: at for at, claim in enumerate(claims)}
+    claim_at = {claim: at for at, claim in enumerate(claim_ids)}
     return {
         "subject": [cast.index[each.subject] for each in relationships],
         "relation": [relation_at[each.relation] for each in relationships],

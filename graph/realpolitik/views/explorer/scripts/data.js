@@ -17,7 +17,7 @@ function readClaims(payload, documents) {
   const rare = (name, at) => (columns[name] && columns[name][at]) ?? null;
   return columns.id.map((id, at) => {
     const [document, start, quote] = columns.passages[columns.passage[at]];
-    const when = rare("when", at);
+    const when = columns.dates[rare("when", at)] ?? null;
     const published = documents[document].published ?? null;
     const dated = when && (when.start || when.end);
     return {
@@ -26,6 +26,7 @@ function readClaims(payload, documents) {
       relation: columns.relation[at],
       object: columns.object[at],
       status: STATUSES[columns.status[at]],
+      statusAt: columns.status[at],
       confidence: columns.confidence[at],
       marks: readMarks(columns.marks[at]),
       speaker: rare("speaker", at),
@@ -38,13 +39,20 @@ function readClaims(payload, documents) {
   });
 }
 
-function readPairs(relationships) {
+function readPairs(relationships, actors) {
   const pairs = new Map();
   for (const each of relationships) {
     const key = `${each.subject}>${each.object}`;
-    if (!pairs.has(key)) pairs.set(key, { subject: each.subject, object: each.object, relationships: [] });
-    pairs.get(key).relationships.push(each.at);
+    const back = `${each.object}>${each.subject}`;
+    let pair = pairs.get(key);
+    if (!pair) {
+      pair = { id: `p${actors[each.subject].id}>${actors[each.object].id}`, relationships: [], tie: pairs.get(back)?.tie ?? pairs.size };
+      pairs.set(key, pair);
+    }
+    pair.relationships.push(each.at);
     each.pair = key;
+    each.pairId = pair.id; // names the edge that stands for all relations of the pair
+    each.tie = pair.tie; // numbers the two actors, whichever acts
   }
   return pairs;
 }
@@ -70,15 +78,17 @@ export function readStore(payload) {
   const told = new Map();
   for (const { document } of claims) told.set(document, (told.get(document) ?? 0) + 1);
   const sources = [...told].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([at]) => documents[at]);
+  const publishers = [...new Set(sources.map((each) => each.publisher))];
+  for (const each of documents) each.publisherAt = publishers.indexOf(each.publisher);
   return {
     actors, documents, categories, relations, relationships, claims,
     involved: payload.involved,
     drawing: payload.drawing,
-    pairs: readPairs(relationships),
+    pairs: readPairs(relationships, actors),
     actorById: new Map(actors.map((each) => [each.id, each])),
     relationshipByKey: new Map(relationships.map((each) => [each.key, each])),
     sources, // the documents that some claim comes from, those with most claims first
-    publishers: [...new Set(sources.map((each) => each.publisher))],
+    publishers,
   };
 }
 

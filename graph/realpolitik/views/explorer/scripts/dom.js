@@ -35,8 +35,14 @@ export function announce(text) {
   document.getElementById("announcer").textContent = text;
 }
 
+const numbers = new Intl.NumberFormat("en");
+
+export function readable(number) {
+  return numbers.format(number);
+}
+
 export function count(number, noun, plural = `${noun}s`) {
-  return `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
+  return `${readable(number)} ${number === 1 ? noun : plural}`;
 }
 
 // A link to where a document was published; anything but http and https stays text.

@@ -28,19 +28,24 @@ function withinDates(claim, state) {
   return (!state.to || first <= state.to) && (!state.from || last >= state.from);
 }
 
-// Which facets reject a claim, as bits; 0 means that it is shown.
-function rejections(store, state, claim) {
-  const { hidden } = state;
-  const relation = store.relations[claim.relation];
-  const document = store.documents[claim.document];
-  let bits = 0;
-  if (hidden.category.has(relation.category)) bits |= BIT.category;
-  if (hidden.relation.has(relation.id)) bits |= BIT.relation;
-  if (hidden.status.has(claim.status)) bits |= BIT.status;
-  if (hidden.kind.size && (hidden.kind.has(store.actors[claim.subject].kind) || hidden.kind.has(store.actors[claim.object].kind))) bits |= BIT.kind;
-  if (hidden.document.has(document.id)) bits |= BIT.document;
-  if (hidden.publisher.has(document.publisher)) bits |= BIT.publisher;
-  if (!withinDates(claim, state)) bits |= BIT.date;
+const flags = (values, hidden) => values.map((value) => (hidden.has(value) ? 1 : 0));
+
+// Which facets reject each claim, as bits; 0 means that it is shown.
+function rejections(store, { hidden, ...state }) {
+  const relations = flags(store.relations.map((each) => each.id), hidden.relation);
+  const categories = flags(store.relations.map((each) => each.category), hidden.category);
+  const statuses = flags(STATUSES, hidden.status);
+  const kinds = hidden.kind.size ? flags(store.actors.map((each) => each.kind), hidden.kind) : null;
+  const documents = flags(store.documents.map((each) => each.id), hidden.document);
+  const publishers = flags(store.documents.map((each) => each.publisher), hidden.publisher);
+  const bits = new Uint8Array(store.claims.length);
+  for (const claim of store.claims) {
+    const { relation, document } = claim;
+    bits[claim.at] = (categories[relation] && BIT.category) | (relations[relation] && BIT.relation) | (statuses[claim.statusAt] && BIT.status)
+      | (kinds && (kinds[claim.subject] || kinds[claim.object]) ? BIT.kind : 0)
+      | (documents[document] && BIT.document) | (publishers[document] && BIT.publisher)
+      | (withinDates(claim, state) ? 0 : BIT.date);
+  }
   return bits;
 }
 
@@ -60,62 +65,76 @@ export function neighbourhood(store, relationships, actor, depth) {
   return near;
 }
 
-function summarise(store, at, claims) {
-  const base = store.relationships[at];
+function summarise(store, base, claims) {
   const count = { actual: 0, possible: 0, negated: 0 };
   const documents = new Set();
-  const publishers = new Set();
-  for (const claim of claims) {
-    count[store.claims[claim].status] += 1;
-    documents.add(store.claims[claim].document);
-    publishers.add(store.documents[store.claims[claim].document].publisher);
+  let [first, last] = [null, null];
+  for (const at of claims) {
+    const claim = store.claims[at];
+    count[claim.status] += 1;
+    documents.add(claim.document);
+    for (const day of [claim.from, claim.to]) {
+      if (day && (first === null || day < first)) first = day;
+      if (day && (last === null || day > last)) last = day;
+    }
   }
-  const days = claims.flatMap((claim) => [store.claims[claim].from, store.claims[claim].to]).filter(Boolean).sort();
   return {
-    at, base, claims, count,
+    at: base.at, base, claims, count, first, last,
     subject: base.subject, object: base.object, relation: base.relation,
     documents: documents.size,
-    publishers: [...publishers].sort(),
+    publishers: [...new Set([...documents].map((at) => store.documents[at].publisher))].sort(),
     status: count.actual ? "actual" : count.possible ? "possible" : "negated",
     contested: count.actual > 0 && count.negated > 0,
-    first: days[0] ?? null,
-    last: days.at(-1) ?? null,
   };
 }
 
-function facetCounts(store, bits, within) {
-  const counts = Object.fromEntries(FACETS.map((name) => [name, new Map()]));
-  const add = (facet, value, unit) => {
-    const map = counts[facet];
-    if (!map.has(value)) map.set(value, new Set());
-    map.get(value).add(unit);
-  };
-  for (const claim of store.claims) {
-    if (claim.relationship === undefined || !within(claim)) continue;
-    const failed = bits[claim.at];
-    const relation = store.relations[claim.relation];
-    const document = store.documents[claim.document];
-    const passes = (facet) => (failed & ~BIT[facet]) === 0;
-    if (passes("category")) add("category", relation.category, claim.relationship);
-    // a relation that its category hides would stay hidden: count it as if the category were shown
-    if ((failed & ~(BIT.relation | BIT.category)) === 0) add("relation", relation.id, claim.relationship);
-    if (passes("status")) add("status", claim.status, claim.at);
-    if (passes("document")) add("document", document.id, claim.at);
-    if (passes("publisher")) add("publisher", document.publisher, claim.at);
-    if (passes("date")) add("date", claim.at, claim.at);
-    if (passes("kind")) {
-      for (const actor of [claim.subject, claim.object]) add("kind", store.actors[actor].kind, actor);
-    }
+// A relationship of which every claim is shown always has the same summary: made once.
+function rowOf(store, base, bits) {
+  if (base.claims.every((claim) => bits[claim] === 0)) {
+    base.whole ??= summarise(store, base, base.claims);
+    return base.whole;
   }
-  return Object.fromEntries(FACETS.map((name) => [name, new Map([...counts[name]].map(([value, units]) => [value, units.size]))]));
+  const claims = base.claims.filter((claim) => bits[claim] === 0);
+  return claims.length ? summarise(store, base, claims) : null;
+}
+
+// How many relations, claims or actors each entry of the legend stands for, given all other choices.
+function facetCounts(store, bits, within) {
+  const zeros = (values) => new Uint32Array(values.length);
+  const [category, relation] = [zeros(store.categories), zeros(store.relations)];
+  const [status, document, publisher] = [zeros(STATUSES), zeros(store.documents), zeros(store.publishers)];
+  const party = new Uint8Array(store.actors.length);
+  const passes = (failed, facet) => (failed & ~BIT[facet]) === 0;
+  for (const base of store.relationships) {
+    if (!within(base)) continue;
+    let [inCategory, inRelation] = [false, false];
+    for (const at of base.claims) {
+      const failed = bits[at];
+      const claim = store.claims[at];
+      inCategory ||= passes(failed, "category");
+      // a relation that its category hides would stay hidden: count it as if the category were shown
+      inRelation ||= (failed & ~(BIT.relation | BIT.category)) === 0;
+      if (passes(failed, "status")) status[claim.statusAt] += 1;
+      if (passes(failed, "document")) document[claim.document] += 1;
+      if (passes(failed, "publisher")) publisher[store.documents[claim.document].publisherAt] += 1;
+      if (passes(failed, "kind")) party[claim.subject] = party[claim.object] = 1;
+    }
+    if (inCategory) category[store.relations[base.relation].group.at] += 1;
+    if (inRelation) relation[base.relation] += 1;
+  }
+  const kind = new Map(KINDS.map((each) => [each, 0]));
+  party.forEach((counted, at) => { if (counted) kind.set(store.actors[at].kind, kind.get(store.actors[at].kind) + 1); });
+  const named = (values, numbers) => new Map(values.map((value, at) => [value, numbers[at]]));
+  const ids = (values) => values.map((each) => each.id);
+  return {
+    category: named(ids(store.categories), category), relation: named(ids(store.relations), relation), status: named(STATUSES, status),
+    kind, document: named(ids(store.documents), document), publisher: named(store.publishers, publisher),
+  };
 }
 
 export function show(store, state) {
-  const bits = store.claims.map((claim) => rejections(store, state, claim));
-  let rows = store.relationships
-    .map((each) => [each.at, each.claims.filter((claim) => bits[claim] === 0)])
-    .filter(([, claims]) => claims.length > 0)
-    .map(([at, claims]) => summarise(store, at, claims));
+  const bits = rejections(store, state);
+  let rows = store.relationships.map((base) => rowOf(store, base, bits)).filter(Boolean);
   const focus = state.focus ? store.actorById.get(state.focus) : null;
   let near = null;
   if (focus) {
@@ -124,17 +143,20 @@ export function show(store, state) {
   }
   const actors = new Set(focus ? [focus.at] : []);
   const strength = new Map();
+  const add = (actor, claims) => {
+    actors.add(actor);
+    strength.set(actor, (strength.get(actor) ?? 0) + claims);
+  };
+  let claims = 0;
   for (const row of rows) {
-    for (const actor of new Set([row.subject, row.object])) {
-      actors.add(actor);
-      strength.set(actor, (strength.get(actor) ?? 0) + row.claims.length);
-    }
+    claims += row.claims.length;
+    add(row.subject, row.claims.length);
+    if (row.object !== row.subject) add(row.object, row.claims.length);
   }
-  const within = near ? (claim) => near.has(claim.subject) && near.has(claim.object) : () => true;
+  const within = near ? ({ subject, object }) => near.has(subject) && near.has(object) : () => true;
   return {
-    rows, actors, strength,
+    rows, actors, strength, claims,
     byAt: new Map(rows.map((row) => [row.at, row])),
-    claims: rows.reduce((sum, row) => sum + row.claims.length, 0),
     counts: facetCounts(store, bits, within),
     dated: store.claims.filter((claim) => claim.relationship !== undefined && (bits[claim.at] & ~BIT.date) === 0 && within(claim)),
   };

@@ -15,9 +15,9 @@ const STEPS = [
 export function closeGuide(app) {
   if (!document.querySelector(".guide-card")) return;
   remember(SEEN, "yes");
-  const covered = app.canvas.coveredBelow() > 0;
+  const covered = app.canvas.camera.coveredBelow() > 0;
   fill("guide");
-  if (covered) app.canvas.fit();
+  if (covered) app.canvas.camera.fit();
 }
 
 export function drawGuide(app, { force = false, step = 0 } = {}) {

@@ -1,7 +1,9 @@
 // The graph as a picture: SVG from the same geometry as the canvas, PNG of the canvas on an opaque ground.
 
-import { controlPoint } from "./arcs.js";
 import { svg } from "./dom.js";
+import { before } from "./edgelayer.js";
+import { DASHES } from "./looks.js";
+import { CONTESTED_STROKES, DENIED_STROKES } from "./painter.js";
 import { inks } from "./theme.js";
 
 const PICTURE_FONT = "Helvetica Neue, Arial, Noto Sans, sans-serif";
@@ -27,77 +29,60 @@ function shape(kind, { x, y }, size, fill, stroke) {
 
 const round = (number) => Math.round(number * 10) / 10;
 
-function arrow(from, tip, colour) {
+function arrow(from, tip, colour, long) {
   const angle = Math.atan2(tip.y - from.y, tip.x - from.x);
-  const corner = (turn) => `${round(tip.x - 9 * Math.cos(angle + turn))} ${round(tip.y - 9 * Math.sin(angle + turn))}`;
-  return svg("path", { d: `M${round(tip.x)} ${round(tip.y)}L${corner(0.42)}L${corner(-0.42)}Z`, fill: colour });
-}
-
-// A point `distance` before the end of a curve, seen from its control point.
-function before(via, end, distance) {
-  const length = Math.hypot(end.x - via.x, end.y - via.y) || 1;
-  return { x: end.x - ((end.x - via.x) / length) * distance, y: end.y - ((end.y - via.y) / length) * distance };
+  const corner = (turn) => `${round(tip.x - long * Math.cos(angle + turn))} ${round(tip.y - long * Math.sin(angle + turn))}`;
+  return svg("path", { d: `M${round(tip.x)} ${round(tip.y)}L${corner(0.4)}L${corner(-0.4)}Z`, fill: colour });
 }
 
 // The sign of a denied or contested relation, at the middle of its edge.
-function signShapes(canvas, edge, colours) {
-  const rows = canvas.rows.get(edge.id);
-  const point = canvas.middle(edge.id);
-  const stroke = (d, colour, width) => svg("path", { d, stroke: colour, "stroke-width": width, "stroke-linecap": "round", fill: "none" });
+function signShapes(canvas, { id, rows, look }, colours) {
+  const point = canvas.edges.middle(id);
+  const stroke = (d, ink, width) => svg("path", { d, stroke: ink, "stroke-width": width, "stroke-linecap": "round", fill: "none" });
   const at = (lines) => lines.map(([x, y, toX, toY]) => `M${round(point.x + x)} ${round(point.y + y)}L${round(point.x + toX)} ${round(point.y + toY)}`).join("");
   if (rows.some((row) => row.contested)) {
-    return [svg("circle", { cx: round(point.x), cy: round(point.y), r: 7, fill: colours.page, stroke: colours.alert, "stroke-width": 1.4 }),
-      stroke(at([[-3.2, -1.7, 3.2, -1.7], [-3.2, 1.7, 3.2, 1.7], [2.1, -4.1, -2.1, 4.1]]), colours.alert, 1.4)];
+    return [svg("circle", { cx: round(point.x), cy: round(point.y), r: 7, fill: colours.page, stroke: colours.alert, "stroke-width": 1.4 }), stroke(at(CONTESTED_STROKES), colours.alert, 1.4)];
   }
-  if (rows.length === 1 && rows[0].status === "negated") return [stroke(at([[-4, -4, 4, 4], [4, -4, -4, 4]]), edge.options.color.color, 2)];
-  return [];
+  return rows.length === 1 && rows[0].status === "negated" ? [stroke(at(DENIED_STROKES), look.colour, 2)] : [];
 }
 
-function edgeShapes(edge, bow) {
-  const { from, to } = edge;
-  const colour = edge.options.color.color;
-  const look = {
-    fill: "none", stroke: colour, "stroke-width": edge.options.width, "stroke-linecap": "round",
-    "stroke-dasharray": Array.isArray(edge.options.dashes) ? edge.options.dashes.join(" ") : null,
-    opacity: edge.options.color.opacity === 1 ? null : edge.options.color.opacity,
+function edgeShapes(canvas, edge) {
+  const { colour, width, status, mutual } = edge.look;
+  const shape = canvas.edges.shapeOf(edge.id);
+  const long = 5.5 + 2.1 * width;
+  const drawn = {
+    fill: "none", stroke: colour, "stroke-width": round(width), "stroke-dasharray": DASHES[status]?.join(" "),
+    opacity: edge.alpha === 1 ? null : edge.alpha,
   };
-  if (from === to) {
-    const size = edge.options.selfReference.size;
-    return [svg("circle", { cx: round(from.x + size), cy: round(from.y - size), r: size, ...look })];
-  }
-  const via = controlPoint(from, to, bow);
-  const tip = before(via, to, to.options.size + 3);
-  const parts = [svg("path", { d: `M${round(from.x)} ${round(from.y)}Q${round(via.x)} ${round(via.y)} ${round(tip.x)} ${round(tip.y)}`, ...look }), arrow(via, tip, colour)];
-  if (edge.options.arrows?.from?.enabled) parts.push(arrow(via, before(via, from, from.options.size + 3), colour));
+  if (shape.centre) return [svg("circle", { cx: round(shape.centre.x), cy: round(shape.centre.y), r: shape.radius, ...drawn })];
+  const { start, via, tip } = shape;
+  const from = mutual ? before(via, start, long * 0.8) : start;
+  const to = before(via, tip, long * 0.8);
+  const parts = [svg("path", { d: `M${round(from.x)} ${round(from.y)}Q${round(via.x)} ${round(via.y)} ${round(to.x)} ${round(to.y)}`, ...drawn }), arrow(via, tip, colour, long)];
+  if (mutual) parts.push(arrow(via, start, colour, long));
   return parts;
 }
 
 export function svgText(canvas, title) {
-  const { body } = canvas.network;
   const colours = inks();
-  const nodes = body.nodeIndices.map((id) => body.nodes[id]);
+  const marks = canvas.shownMarks();
   const reach = 90;
-  const left = Math.min(0, ...nodes.map((node) => node.x)) - reach;
-  const top = Math.min(0, ...nodes.map((node) => node.y)) - reach;
-  const wide = Math.max(1, ...nodes.map((node) => node.x)) + reach - left;
-  const high = Math.max(1, ...nodes.map((node) => node.y)) + reach - top;
-  const edges = [...canvas.rows.keys()].map((id) => body.edges[id]).filter((edge) => edge?.connected);
+  const reduce = (pick, side) => marks.reduce((best, mark) => pick(best, mark[side]), 0);
+  const left = reduce(Math.min, "x") - reach;
+  const top = reduce(Math.min, "y") - reach;
+  const wide = reduce(Math.max, "x") + reach - left;
+  const high = reduce(Math.max, "y") + reach - top;
+  const edges = [...canvas.edges.edges.values()];
   const picture = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [left, top, wide, high].map(round).join(" "), width: round(wide), height: round(high), role: "img" },
     svg("title", {}, title),
     svg("rect", { x: round(left), y: round(top), width: round(wide), height: round(high), fill: colours.page }),
-    edges.flatMap((edge) => edgeShapes(edge, edge.id.startsWith("r") ? canvas.bows.get(edge.id) ?? 0 : 0)),
+    edges.flatMap((edge) => edgeShapes(canvas, edge)),
     edges.flatMap((edge) => signShapes(canvas, edge, colours)),
-    nodes.map((node) => {
-      const { kind } = canvas.store.actorById.get(node.id);
-      return shape(kind, node, node.options.size, colours[kind], kind === "person" ? colours.nodeLine : colours[kind]);
-    }),
-    nodes.map((node) => {
-      const actor = canvas.store.actorById.get(node.id);
-      return svg("text", {
-        x: round(node.x), y: round(node.y + node.options.size + 14), "text-anchor": "middle", "font-family": PICTURE_FONT, "font-size": 12.5, fill: colours.ink,
-        stroke: colours.page, "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round",
-        "font-weight": actor.kind === "country" ? 600 : 400, "font-style": actor.kind === "person" ? "italic" : "normal",
-      }, actor.label);
-    }));
+    marks.map((mark) => shape(mark.kind, mark, round(mark.base), colours[mark.kind], mark.kind === "person" ? colours.nodeLine : colours[mark.kind])),
+    marks.map(({ at, kind, x, y, base }) => svg("text", {
+      x: round(x), y: round(y + base + 14), "text-anchor": "middle", "font-family": PICTURE_FONT, "font-size": 12.5, fill: colours.ink,
+      stroke: colours.page, "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round",
+      "font-weight": kind === "country" ? 600 : 400, "font-style": kind === "person" ? "italic" : "normal",
+    }, canvas.store.actors[at].label)));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;
 }

@@ -9,8 +9,19 @@ import { icon, kindSample } from "./icons.js";
 const BEGINNINGS = 6;
 const SOURCES = 12;
 
-function strongest(rows) {
-  return [...rows].sort((one, other) => other.publishers.length - one.publishers.length || other.claims.length - one.claims.length || one.at - other.at);
+const strongest = (rows, most) => best(rows, most, (one, other) => other.publishers.length - one.publishers.length || other.claims.length - one.claims.length || one.at - other.at);
+
+// The first few of what would be sorted, without sorting the rest.
+export function best(values, most, compare) {
+  const kept = [];
+  for (const value of values) {
+    if (kept.length === most && compare(value, kept[most - 1]) >= 0) continue;
+    let place = kept.length;
+    while (place > 0 && compare(value, kept[place - 1]) < 0) place -= 1;
+    kept.splice(place, 0, value);
+    if (kept.length > most) kept.pop();
+  }
+  return kept;
 }
 
 function sources(app) {
@@ -32,8 +43,8 @@ function sources(app) {
 export function startPanel(app) {
   const { store, shown } = app;
   if (!store.claims.length) return [el("h2", {}, "Nothing to show"), el("p", { class: "lead" }, "No claim was found in the documents that were read.")];
-  const contested = strongest(shown.rows.filter((row) => row.contested));
-  const actors = [...shown.strength].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, BEGINNINGS);
+  const contested = strongest(shown.rows.filter((row) => row.contested), 4);
+  const actors = best(shown.strength, BEGINNINGS, (one, other) => other[1] - one[1] || one[0] - other[0]);
   return [
     el("h2", {}, "Reading this graph"),
     el("p", { class: "lead" }, "Each line is something that one actor does to another, as a document tells it. Choose a line to read the quotes behind it, an actor to see all its relations."),
@@ -41,8 +52,8 @@ export function startPanel(app) {
     shown.rows.length === 0 && el("p", { class: "lead" }, "Nothing is left with these filters. ", el("button", { type: "button", class: "inline", on: { click: () => app.clearFilters() } }, "Show all")),
     actors.length > 0 && el("section", {}, el("h3", {}, "Most told about"), el("ul", { class: "pills" }, actors.map(([at]) =>
       el("li", {}, el("button", { type: "button", class: "pill", on: { click: () => app.select({ type: "actor", ids: [store.actors[at].id] }) } }, kindSample(store.actors[at].kind), store.actors[at].label))))),
-    contested.length > 0 && el("section", {}, el("h3", {}, "Contested"), relationList(app, contested, { most: 4 })),
-    shown.rows.length > 0 && el("section", {}, el("h3", {}, "Most widely told"), relationList(app, strongest(shown.rows).slice(0, BEGINNINGS), {})),
+    contested.length > 0 && el("section", {}, el("h3", {}, "Contested"), relationList(app, contested, {})),
+    shown.rows.length > 0 && el("section", {}, el("h3", {}, "Most widely told"), relationList(app, strongest(shown.rows, BEGINNINGS), {})),
     sources(app),
     el("p", { class: "fine keys" }, "Keys: ", el("kbd", {}, "/"), " search, ", el("kbd", {}, "g"), " graph, ", el("kbd", {}, "m"), " matrix, ", el("kbd", {}, "t"), " table, ", el("kbd", {}, "Esc"), " back. On the graph, arrows move and ", el("kbd", {}, "+"), " ", el("kbd", {}, "−"), " zoom."),
     el("p", { class: "fine" }, el("button", { type: "button", class: "inline", on: { click: () => app.openGuide() } }, icon("help"), " Show the short guide")),

@@ -1,10 +1,21 @@
 // Light and dark: what the reader chose, else what the system says; and the colours that the canvas needs.
 
-const systemTheme = () => window.matchMedia("(prefers-color-scheme: dark)");
+const DARK_SYSTEM = "(prefers-color-scheme: dark)";
+
+let systemIsDark = null; // asking the system makes the browser lay out the page, so it's asked once
+
+function darkSystem() {
+  if (systemIsDark === null) {
+    const query = window.matchMedia(DARK_SYSTEM);
+    systemIsDark = query.matches;
+    query.addEventListener("change", () => { systemIsDark = query.matches; });
+  }
+  return systemIsDark;
+}
 
 export function isDark(state) {
   const theme = state.theme ?? document.documentElement.dataset.theme ?? null;
-  return theme ? theme === "dark" : systemTheme().matches;
+  return theme ? theme === "dark" : darkSystem();
 }
 
 export function applyTheme(state) {
@@ -12,7 +23,8 @@ export function applyTheme(state) {
 }
 
 export function onSystemTheme(listener) {
-  systemTheme().addEventListener("change", listener);
+  darkSystem();
+  window.matchMedia(DARK_SYSTEM).addEventListener("change", listener);
 }
 
 // Colours of the style sheet, so that canvas and page never differ.

@@ -5,6 +5,7 @@ import { count, el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 
 const STEP = 700; // milliseconds per step of the play button
+const LONGEST_SPAN = 10; // years
 
 export class Timeline {
   constructor(app) {
@@ -87,25 +88,32 @@ export class Timeline {
     return [lower < 0 ? this.bins.length - 1 : lower, Math.max(upper, 0)];
   }
 
-  // Claims by bin; one that spans more than ten years says too little of when to be counted in each.
+  // Claims by bin; one that spans more than some years says too little of when to be counted in each.
   heights() {
     const heights = this.bins.map(() => 0);
-    const starts = this.bins.map((bin) => bin.from);
-    const binOf = (day) => {
-      let [low, high] = [0, starts.length - 1];
-      while (low < high) {
-        const middle = Math.ceil((low + high) / 2);
-        if (starts[middle] <= day) low = middle;
-        else high = middle - 1;
-      }
-      return low;
-    };
+    this.spans ??= this.app.store.claims.map((claim) => this.binsOf(claim));
     let undated = 0;
-    for (const { from, to } of this.app.shown.dated) {
+    for (const { at, from } of this.app.shown.dated) {
+      const span = this.spans[at];
       if (!from) undated += 1;
-      else if (Number(to.slice(0, 4)) - Number(from.slice(0, 4)) <= 10) for (let at = binOf(from); at <= binOf(to); at += 1) heights[at] += 1;
+      else if (span) for (let bin = span[0]; bin <= span[1]; bin += 1) heights[bin] += 1;
     }
     return { heights, undated };
+  }
+
+  binsOf({ from, to }) {
+    if (!from || Number(to.slice(0, 4)) - Number(from.slice(0, 4)) > LONGEST_SPAN) return null;
+    return [this.binOf(from), this.binOf(to)];
+  }
+
+  binOf(day) {
+    let [low, high] = [0, this.bins.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.bins[middle].from <= day) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   update() {
