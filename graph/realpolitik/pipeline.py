@@ -6,16 +6,15 @@ Each stage imports its room when it runs, so that reading a graph loads no langu
 from __future__ import annotations
 
 import json
-import platform
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from realpolitik.errors import InputError, RealpolitikError, SourceUnusableError
+from realpolitik.building.report import BuildReport, versions
+from realpolitik.building.vocabulary import keep_vocabulary, load_vocabulary
+from realpolitik.errors import InputError, SourceUnusableError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, Relationship, Status
 from realpolitik.model.gold import Reading
@@ -24,83 +23,18 @@ from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:
     from realpolitik.analysis.evaluation import Score
-    from realpolitik.extract import Extractor
-    from realpolitik.rdf import Agreement, Disagreement, ValidationReport
+    from realpolitik.building.engine import BuildOptions
 
-_ACCURACY_NOTE = (
-    "Claims are what a small language model and rules read in the text; the README gives measured precision "
-    "and recall. A claim says what a document says, and not that it is so."
-)
-_LIBRARIES = ("pyoxigraph", "pyshacl", "pyvis", "rdflib", "spacy", "trafilatura")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build read, skipped and made; report.json holds it.
-
-    Attributes:
-        folder: Where the graph lies.
-        inputs: The paths as given.
-        documents: Number of documents read.
-        skipped: What was left out, and why, in order.
-        notes: What was read, but mended or renamed, in order.
-        claims: Number of claims.
-        by_status: Number of claims by status.
-        by_category: Number of claims by category of their relation.
-        relationships: Number of distinct subject, relation and object.
-        actors: Number of actors that a claim names.
-        versions: Of the software that made it.
-        no_explorer: Why there is no explorer.html; None where there is one.
-    """
-
-    folder: GraphFolder
-    inputs: tuple[str, ...]
-    documents: int
-    skipped: tuple[InputError, ...]
-    notes: tuple[InputError, ...]
-    claims: int
-    by_status: Mapping[str, int]
-    by_category: Mapping[str, int]
-    relationships: int
-    actors: int
-    versions: Mapping[str, str]
-    no_explorer: str | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """Return what report.json says; the first key is what marks a graph folder."""
-        return {
-            "realpolitik": self.versions["realpolitik"],
-            "inputs": list(self.inputs),
-            "documents": self.documents,
-            "skipped": [_told(error) for error in self.skipped],
-            "notes": [_told(note) for note in self.notes],
-            "claims": self.claims,
-            "claims_by_status": dict(self.by_status),
-            "claims_by_category": dict(self.by_category),
-            "relationships": self.relationships,
-            "actors": self.actors,
-            "explorer": self.no_explorer or "explorer.html",
-            "versions": dict(self.versions),
-            "accuracy": _ACCURACY_NOTE,
-        }
-
-    def summary(self) -> str:
-        """Return what a person wants to know after a build, with the paths."""
-        told = ", ".join(f"{count} {status}" for status, count in self.by_status.items())
-        read = f"{_counted(self.documents, 'document')}, {_counted(self.claims, 'claim')} ({told})"
-        made = f"{_counted(self.relationships, 'relation')} among {_counted(self.actors, 'actor')}"
-        lines = [f"{read}, {made}"]
-        if self.skipped:
-            lines.append(f"{_counted(len(self.skipped), 'input')} skipped; {self.folder.report} says why")
-        lines += [f"{name:9} {path}" for name, path in self._places()]
-        return "\n".join(lines)
-
-    def _places(self) -> Iterator[tuple[str, Path | str]]:
-        yield "explorer", self.no_explorer or self.folder.explorer
-        yield "claims", self.folder.claims
-        yield "graph", self.folder.graph
-        yield "store", self.folder.store
-        yield "report", self.folder.report
+__all__ = [
+    "BuildReport",
+    "Inputs",
+    "build_graph",
+    "extract_claims",
+    "import_events",
+    "load_vocabulary",
+    "score_claims",
+    "seed_paths",
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -166,17 +100,6 @@ def seed_paths() -> tuple[str, ...]:
     return tuple(str(path) for path in sorted(resource_path("seeds").glob("[0-9]*.md")))
 
 
-def load_vocabulary(
-    actor_files: Iterable[Path | str] = (), relation_files: Iterable[Path | str] = ()
-) -> tuple[RelationScheme, ActorRegistry]:
-    """Read the relation scheme and the actor registry, the user's own files last."""
-    from realpolitik.rdf import read_actor_registry, read_relation_scheme
-
-    shipped = sorted(resource_path("ontology/actors").glob("*.ttl"))
-    scheme = read_relation_scheme([resource_path("ontology/relations.ttl"), *map(Path, relation_files)])
-    return scheme, read_actor_registry([*shipped, *map(Path, actor_files)])
-
-
 def extract_claims(
     inputs: Inputs,
     *,
@@ -238,8 +161,11 @@ def build_graph(
     pipeline: str | None = None,
     actors: Sequence[str] = (),
     relations: Sequence[str] = (),
+    options: BuildOptions | None = None,
 ) -> BuildReport:
     """Build a graph from documents and publish it in one step.
+
+    A graph that is there already is changed by the difference, to the same bytes as a build from nothing.
 
     Args:
         inputs: The documents.
@@ -247,6 +173,7 @@ def build_graph(
         pipeline: Name of an installed spaCy pipeline with UD labels; None for the shipped one.
         actors: Turtle files of further actors.
         relations: Turtle files of further relation types.
+        options: How it is built.
 
     Raises:
         PipelineUnavailableError: The language pipeline cannot be used.
@@ -254,18 +181,11 @@ def build_graph(
         OutputError: The output cannot be written, or holds something that is no graph.
         RealpolitikError: What was built does not conform to the shapes.
     """
-    from realpolitik.extract import Extractor
+    from realpolitik.building.assembly import build_into
 
-    with staged_folder(output) as staged:
-        scheme, registry = _kept_vocabulary(staged, actors, relations)
-        extractor = Extractor(scheme, registry, pipeline=pipeline)
-        contents = _read_contents(inputs, extractor, scheme, registry)
-        _write_tables(staged, contents)
-        _write_graph(staged, contents)
-        no_explorer = _write_explorer(staged, contents)
-        report = _report(GraphFolder(Path(output)), inputs, contents, no_explorer)
-        _write_text(staged.report, json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n")
-    return report
+    return build_into(
+        inputs, output, pipeline=pipeline, actors=actors, relations=relations, options=options
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,29 +198,6 @@ class _Contents:
     scheme: RelationScheme
     registry: ActorRegistry
     software: str  # name and version of what found the claims
-
-
-def _read_contents(
-    inputs: Inputs, extractor: Extractor, scheme: RelationScheme, registry: ActorRegistry
-) -> _Contents:
-    from realpolitik.analysis import relationships
-    from realpolitik.ledger import claim_order
-
-    documents: list[Document] = []
-    claims: list[Claim] = []
-    for document in inputs.read():
-        documents.append(document)
-        claims.extend(extractor.extract(document))
-    documents.sort(key=lambda document: document.id)  # the order of paths is no property of the graph
-    claims.sort(key=claim_order)
-    return _Contents(
-        documents=documents,
-        claims=claims,
-        relationships=relationships(claims, documents, scheme),
-        scheme=scheme,
-        registry=registry,
-        software=extractor.version,
-    )
 
 
 def import_events(inputs: Inputs, output: str | Path) -> BuildReport:
@@ -323,7 +220,7 @@ def import_events(inputs: Inputs, output: str | Path) -> BuildReport:
 
     with staged_folder(output) as staged:
         mappings = resource_path("ontology/mappings")
-        scheme, registry = _kept_vocabulary(staged, (), [str(mappings / "event-relations.ttl")])
+        scheme, registry = keep_vocabulary(staged, (), [str(mappings / "event-relations.ttl")])
         mapping = coded_events.read_event_mapping(mappings / "cameo-events.csv", scheme)
         events = (
             event
@@ -356,79 +253,11 @@ def import_events(inputs: Inputs, output: str | Path) -> BuildReport:
     return report
 
 
-def _kept_vocabulary(
-    staged: GraphFolder, actors: Sequence[str], relations: Sequence[str]
-) -> tuple[RelationScheme, ActorRegistry]:
-    """Read the vocabulary, and keep the user's files with the graph, which is to be read without them."""
-    vocabulary = load_vocabulary(actors, relations)
-    for name, paths in (("actors", actors), ("relations", relations)):
-        folder = staged.path / "vocabulary" / name
-        for number, path in enumerate(paths):
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, folder / f"{number:03}-{Path(path).name}")
-    return vocabulary
-
-
 def _write_tables(staged: GraphFolder, contents: _Contents) -> None:
     from realpolitik.ledger import write_claims, write_documents
 
     write_documents(staged.documents, contents.documents)
     write_claims(staged.claims, contents.claims)
-
-
-def _write_graph(staged: GraphFolder, contents: _Contents) -> None:
-    from realpolitik import rdf
-    from realpolitik.analysis.selection import mentioned
-
-    terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
-    quads = rdf.build_quads(
-        contents.claims,
-        contents.documents,
-        mentioned(contents.registry, contents.claims),
-        software=contents.software,
-        vocabulary=[*terms, *staged.relation_files],
-        disagreements=_disagreements(contents),
-        agreements=_agreements(contents),
-    )
-    rdf.write_graph(staged.graph, staged.store, quads)
-    _refuse_unless_valid(rdf.validate(staged.store, resource_path("ontology/shapes.ttl")))
-
-
-def _disagreements(contents: _Contents) -> list[Disagreement]:
-    """Put what analysis finds to differ into the words of the graph."""
-    from realpolitik.analysis import contradictions
-    from realpolitik.rdf import Disagreement
-
-    return [
-        Disagreement(
-            kind=found.kind.value,
-            explanation=found.explanation,
-            subject=found.subject,
-            object=found.object,
-            sides=tuple((side.stance, side.claims) for side in found.sides),
-        )
-        for found in contradictions(
-            contents.claims, contents.documents, contents.scheme, registry=contents.registry
-        )
-    ]
-
-
-def _agreements(contents: _Contents) -> list[Agreement]:
-    """Put how well relationships are borne out into the words of the graph."""
-    from realpolitik.analysis import corroboration
-    from realpolitik.rdf import Agreement
-
-    return [
-        Agreement(
-            subject=found.subject,
-            relation=found.relation,
-            object=found.object,
-            claims=found.claims,
-            voices=found.voices,
-            support=found.support.value,
-        )
-        for found in corroboration(contents.claims, contents.documents, contents.scheme)
-    ]
 
 
 def _write_explorer(staged: GraphFolder, contents: _Contents) -> str | None:
@@ -449,15 +278,6 @@ def _write_explorer(staged: GraphFolder, contents: _Contents) -> str | None:
     return None
 
 
-def _refuse_unless_valid(report: ValidationReport) -> None:
-    if not report.conforms:
-        first = report.results[0]
-        raise RealpolitikError(
-            "the graph does not conform to its shapes, so nothing was written: "
-            f"{_counted(len(report.results), 'finding')}, the first on {first.focus}: {first.message}"
-        )
-
-
 def _report(folder: GraphFolder, inputs: Inputs, contents: _Contents, no_explorer: str | None) -> BuildReport:
     statuses = Counter(claim.status for claim in contents.claims)
     categories = Counter(contents.scheme.category_of(claim.relation) for claim in contents.claims)
@@ -472,23 +292,10 @@ def _report(folder: GraphFolder, inputs: Inputs, contents: _Contents, no_explore
         by_category={category.id: categories[category.id] for category in contents.scheme.categories},
         relationships=len(contents.relationships),
         actors=len({actor for claim in contents.claims for actor in (claim.subject, claim.object)}),
-        versions={
-            "realpolitik": VERSION,
-            "extractor": contents.software,
-            "python": platform.python_version(),
-            **{library: version(library) for library in _LIBRARIES},
-        },
+        versions=versions(contents.software),
         no_explorer=no_explorer,
     )
 
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _told(error: InputError) -> dict[str, object]:
-    return {"path": error.path, "line": error.line, "problem": error.problem}
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

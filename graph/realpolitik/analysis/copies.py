@@ -11,13 +11,11 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+import numpy as np
+import numpy.typing as npt
 
-SHINGLE_WORDS = 4  # long enough that two reports on one event share few, short enough to survive light editing
+SHINGLE_WORDS = 4  # long enough that reports on one event share few, short enough to survive light editing
 _PERMUTATIONS = 128
 _ROWS = 2  # per band: a pair with resemblance 0.2 shares one of the 64 bands with probability 0.93
 _LIKELY = 0.1  # estimated resemblance from which a candidate is looked at; below 0.2 minus three deviations
@@ -51,8 +49,6 @@ def signature_of(found: frozenset[str]) -> bytes:
     """Return the signature of a text's shingles."""
     if len(found) < _SHORTEST_SHINGLES:
         return b""
-    import numpy as np
-
     hashes = np.frombuffer(b"".join(map(_hash, found)), dtype="<u8")
     factors, offsets = _permutations()
     least = np.full(_PERMUTATIONS, np.iinfo(np.uint64).max, dtype=np.uint64)
@@ -76,8 +72,6 @@ def bands(signed: bytes) -> tuple[int, ...]:
 
 def are_alike(one: bytes, other: bytes) -> bool:
     """Tell whether two signatures are near enough to look at the texts."""
-    import numpy as np
-
     first, second = np.frombuffer(one, dtype="<u4"), np.frombuffer(other, dtype="<u4")
     return len(first) == len(second) and bool((first == second).mean() >= _LIKELY)
 
@@ -105,8 +99,6 @@ def _hash(shingle: str) -> bytes:
 
 @functools.cache
 def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    import numpy as np
-
     generator = np.random.Generator(np.random.PCG64(1))
     numbers = generator.integers(0, 2**64, size=(2, _PERMUTATIONS), dtype=np.uint64)
     return numbers[0] | np.uint64(1), numbers[1]

@@ -16,7 +16,7 @@ from realpolitik.analysis.disagreement import (
 from realpolitik.analysis.framing import framing
 from realpolitik.analysis.parties import is_actor
 from realpolitik.analysis.scale import goldstein, sign
-from realpolitik.model import Amount, Status
+from realpolitik.model import Amount, Claim, Status
 
 Difference = Callable[[Sequence[Telling], Witnesses], Iterator[Contradiction]]
 
@@ -173,7 +173,12 @@ def figures(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contr
 
 def figure_of(telling: Telling) -> tuple[str, float] | None:
     """Return unit and value of a figure that two documents would hardly share by chance."""
-    amount = telling.claim.amount
+    return figure_value(telling.claim)
+
+
+def figure_value(claim: Claim) -> tuple[str, float] | None:
+    """Return unit and value of a claim's figure, if two documents would hardly share it by chance."""
+    amount = claim.amount
     if amount is None or amount.value is None or amount.unit is None or amount.unit == "percent":
         return None
     is_money = len(amount.unit) == _CURRENCY_LETTERS and amount.unit.isupper()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
-from realpolitik.errors import MissingExtraError
+from realpolitik.analysis.frames import to_arrow, to_pandas, to_polars
+from realpolitik.model.column import Column
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+Frame = Literal["pandas", "polars", "arrow"]
 
 _Value = TypeVar("_Value")
 _HTML_ROWS = 50  # what a notebook shows of a long table
@@ -23,10 +28,12 @@ class Records(Sequence[_Value], Generic[_Value]):
     Attributes:
         values: The values.
         row: Makes the row of one value.
+        columns: All columns, where they are fixed and documented; None where rows say for themselves.
     """
 
     values: tuple[_Value, ...]
     row: Callable[[_Value], Mapping[str, object]]
+    columns: tuple[Column, ...] | None = field(default=None, kw_only=True, repr=False)
 
     @overload
     def __getitem__(self, index: int) -> _Value: ...
@@ -45,16 +52,43 @@ class Records(Sequence[_Value], Generic[_Value]):
         return map(self.row, self.values)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a data frame.
+        """Return the rows as a pandas data frame.
 
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        try:
-            import pandas as pd  # noqa: PLC0415 (an extra)
-        except ImportError as exc:
-            raise MissingExtraError("notebooks", purpose="a data frame") from exc
-        return pd.DataFrame(list(self.rows()))
+        return to_pandas(self.rows(), self.columns)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a polars data frame.
+
+        Raises:
+            MissingExtraError: polars is not installed.
+        """
+        return to_polars(self.rows(), self.columns)
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows as an Arrow table.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+        """
+        return to_arrow(self.rows(), self.columns)
+
+    def to_frame(self, kind: Frame = "pandas") -> Any:
+        """Return the rows as a frame of the library of that name.
+
+        Raises:
+            ValueError: There is no such kind of frame.
+        """
+        match kind:
+            case "pandas":
+                return self.to_pandas()
+            case "polars":
+                return self.to_polars()
+            case "arrow":
+                return self.to_arrow()
+        raise ValueError(f"no frame is called {kind!r}; choose pandas, polars or arrow")
 
     def _repr_html_(self) -> str:
         return _html_table([self.row(value) for value in self.values[:_HTML_ROWS]], total=len(self))

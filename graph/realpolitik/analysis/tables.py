@@ -6,7 +6,48 @@ from collections.abc import Iterable, Mapping
 
 from realpolitik.analysis.evaluation import Score
 from realpolitik.model import Actor, ActorId, Document, Relationship
+from realpolitik.model.column import Column, ColumnKind
 from realpolitik.vocabulary import RelationScheme
+
+_TEXT, _DAY, _WHOLE = ColumnKind.TEXT, ColumnKind.DAY, ColumnKind.WHOLE
+
+RELATION_COLUMNS = (
+    Column("subject", _TEXT, "Who acts: actor id; the lesser one where the relation has no direction."),
+    Column("relation", _TEXT, "Id of the relation type."),
+    Column("object", _TEXT, "Who is acted on: actor id."),
+    Column("subject_label", _TEXT, "Name of the subject."),
+    Column("object_label", _TEXT, "Name of the object."),
+    Column("category", _TEXT, "Id of the relation's category."),
+    Column("claims", _WHOLE, "Number of claims."),
+    Column("actual", _WHOLE, "Number of these that are told as a fact."),
+    Column("possible", _WHOLE, "Number that tell it as possible, wanted or planned."),
+    Column("negated", _WHOLE, "Number that deny it."),
+    Column("contested", ColumnKind.TRUTH, "Some tell it as a fact and some deny it."),
+    Column("documents", ColumnKind.LIST, "Ids of the documents that tell of it, sorted."),
+    Column("sources", ColumnKind.LIST, "Their publishers, sorted; unknown ones are missing."),
+    Column("first", _DAY, "First day that a claim tells as a fact.", nullable=True),
+    Column("last", _DAY, "Last day that a claim tells as a fact.", nullable=True),
+)
+ACTOR_COLUMNS = (
+    Column("id", _TEXT, "ISO 3166-1 alpha-3 code, `org:…` or `person:…`."),
+    Column("label", _TEXT, "Name."),
+    Column("kind", _TEXT, "`country`, `organisation` or `person`."),
+    Column("country", _TEXT, "Country that it is, belongs to or acts for, alpha-3.", nullable=True),
+    Column("claims", _WHOLE, "Number of claims that name it."),
+    Column("offices", ColumnKind.LIST, "Offices that the registry knows, as `title of actor`."),
+    Column("aliases", ColumnKind.LIST, "Further names."),
+)
+DOCUMENT_COLUMNS = (
+    Column("id", _TEXT, "Id of the document."),
+    Column("title", _TEXT, "Its title.", nullable=True),
+    Column("source", _TEXT, "Its publisher.", nullable=True),
+    Column("published", _DAY, "First day on which it may have appeared.", nullable=True),
+    Column("published_basis", _TEXT, "What that day rests on.", nullable=True),
+    Column("url", _TEXT, "Where it was published.", nullable=True),
+    Column("media_type", _TEXT, "Of the file that was read, as `text/html`."),
+    Column("characters", _WHOLE, "Length of its text: code points."),
+    Column("claims", _WHOLE, "Number of claims found in it."),
+)
 
 
 def relationship_row(

@@ -32,6 +32,32 @@ def actor_quads(
     Publishers and the software are in it too: what many documents share is said once, since a query on the
     union of all graphs counts a triple as often as there are graphs that have it.
     """
+    return _described((*registry, *unregistered_actors(registry, claims)), sources, software)
+
+
+def described_actors(
+    registry: ActorRegistry,
+    others: Iterable[tuple[str, str, str | None]],
+    *,
+    sources: Iterable[str],
+    software: str,
+) -> list[ox.Quad]:
+    """Return the graph of all actors, where it is known already whom no registry knows.
+
+    Args:
+        registry: The known actors.
+        others: Id, commonest name and country of the others.
+        sources: Publishers.
+        software: Name and version of what found the claims.
+    """
+    made = (
+        _unregistered(ActorId(actor), label, CountryCode(country) if country else None)
+        for actor, label, country in others
+    )
+    return _described((*registry, *made), sources, software)
+
+
+def _described(actors: Iterable[Actor], sources: Iterable[str], software: str) -> list[ox.Quad]:
     triples: Triples = [
         (software_term(software), TYPE, _SOFTWARE),
         (software_term(software), LABEL, text_term(software)),
@@ -41,7 +67,7 @@ def actor_quads(
             (source_term(source), TYPE, term("Source")),
             (source_term(source), LABEL, text_term(source)),
         ]
-    for actor in (*registry, *unregistered_actors(registry, claims)):
+    for actor in actors:
         _add_actor(triples, actor)
     return sorted_graph(triples, iris.ACTORS_GRAPH)
 
@@ -70,14 +96,15 @@ def unregistered_actors(registry: ActorRegistry, claims: Iterable[Claim]) -> tup
                 counts[label] = counts.get(label, 0) + 1
                 countries[actor] = min(filter(None, (countries.get(actor), country)), default=None)
     return tuple(
-        Actor(
-            id=actor,
-            label=min(counts, key=lambda name: (-counts[name], name)),
-            kind=kind_of(actor),
-            country=CountryCode(actor) if kind_of(actor) is ActorKind.COUNTRY else countries[actor],
-        )
+        _unregistered(actor, min(counts, key=lambda name: (-counts[name], name)), countries[actor])
         for actor, counts in sorted(names.items())
     )
+
+
+def _unregistered(actor: ActorId, label: str, country: CountryCode | None) -> Actor:
+    kind = kind_of(actor)
+    own = CountryCode(actor) if kind is ActorKind.COUNTRY else country
+    return Actor(id=actor, label=label, kind=kind, country=own)
 
 
 def _add_actor(triples: Triples, actor: Actor) -> None:

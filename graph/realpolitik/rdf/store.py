@@ -43,7 +43,19 @@ def _fresh_store(path: Path) -> Iterator[ox.Store]:
         yield store
         store.flush()
     except (OSError, RuntimeError) as exc:
-        raise OutputError(f"the store cannot be written: {exc}", path=str(path)) from exc
+        raise OutputError(write_problem(exc), path=str(path)) from exc
+
+
+def write_problem(exc: OSError | RuntimeError) -> str:
+    """Return in our own words why a store cannot be written.
+
+    >>> write_problem(RuntimeError("IO error: No space left on device: While appending to file"))
+    'the store cannot be written: no space left on device'
+    """
+    for words in ("No space left on device", "File too large", "Permission denied", "Read-only file system"):
+        if words in str(exc):
+            return f"the store cannot be written: {words[0].lower()}{words[1:]}"
+    return f"the store cannot be written: {exc}"
 
 
 def write_graph(trig: Path, store: Path, quads: Iterable[ox.Quad]) -> None:

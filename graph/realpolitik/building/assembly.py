@@ -1,0 +1,334 @@
+"""A build from its inputs to the published folder: lock, cache, difference, page, report."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from realpolitik.building.cache import CACHE_NAME, EntryCache
+from realpolitik.building.crew import WorkSettings
+from realpolitik.building.engine import BuildOptions, Built, FolderBuild, build_folder
+from realpolitik.building.findings import Comparison, Places, Texts
+from realpolitik.building.fingerprint import fingerprint
+from realpolitik.building.index import INDEX_NAME, Index
+from realpolitik.building.making import Maker
+from realpolitik.building.page import all_claims, core_claims
+from realpolitik.building.report import BuildReport, counted, versions
+from realpolitik.building.splice import Lines
+from realpolitik.building.vocabulary import keep_vocabulary
+from realpolitik.errors import OutputError, RealpolitikError
+from realpolitik.folder import GraphFolder, staged_folder
+from realpolitik.model import Claim, Document, DocumentId, Status
+from realpolitik.resources import resource_path
+from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+if TYPE_CHECKING:
+    from realpolitik.pipeline import Inputs
+
+_WHOLE_PAGE = 8_000  # claims; more would not fit
+_CORE_PAGES = (4_000, 2_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit
+_VALIDATED = 200  # documents; SHACL takes a tenth of a second each, and all of them are made by one function
+_TITLE = "Who does what to whom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Graph:
+    """What page and report need of a filled folder."""
+
+    staged: GraphFolder
+    published: GraphFolder
+    scheme: RelationScheme
+    registry: ActorRegistry
+    built: Built
+
+
+def build_into(
+    inputs: Inputs,
+    output: str | Path,
+    *,
+    pipeline: str | None,
+    actors: Sequence[str],
+    relations: Sequence[str],
+    options: BuildOptions | None,
+) -> BuildReport:
+    """Build a graph and publish it; see `pipeline.build_graph`."""
+    chosen = options or BuildOptions()
+    place = Path(output).resolve()
+    published = GraphFolder(place)
+    if chosen.add:
+        _refuse_imported(published, shown=str(output))
+    with staged_folder(output) as staged:
+        scheme, registry = keep_vocabulary(staged, actors, relations)
+        maker = _maker(scheme, registry, pipeline, actors, relations, jobs=chosen.jobs)
+        work = _cache_path(place, staged, chosen)
+        start = published.path / CACHE_NAME if chosen.use_cache else None
+        with EntryCache(work, start=start) as cache:
+            terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+            build = FolderBuild(
+                staged=staged,
+                published=published,
+                cache=cache,
+                maker=maker,
+                scheme=scheme,
+                registry=registry,
+                vocabulary=[*terms, *staged.relation_files],
+                options=chosen,
+            )
+            built = build_folder(build, inputs)
+        graph = _Graph(staged=staged, published=published, scheme=scheme, registry=registry, built=built)
+        chosen.on_phase("Checking")
+        _refuse_unless_valid(graph)
+        chosen.on_phase("Drawing")
+        no_explorer = _write_explorer(graph)
+        report = _report(GraphFolder(Path(output)), inputs, graph, no_explorer)
+        _write_text(staged.report, json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n")
+        _keep_cache(work, staged)
+        chosen.on_phase("Publishing")
+    with suppress(OSError):
+        work.unlink()
+    return report
+
+
+def _maker(
+    scheme: RelationScheme,
+    registry: ActorRegistry,
+    pipeline: str | None,
+    actors: Sequence[str],
+    relations: Sequence[str],
+    *,
+    jobs: int | None,
+) -> Maker:
+    from realpolitik import extract
+
+    extractor = extract.Extractor
+    settings = WorkSettings(
+        extractor=f"{extractor.__module__}:{extractor.__qualname__}",
+        pipeline=pipeline,
+        actors=tuple(str(Path(path).resolve()) for path in actors),
+        relations=tuple(str(Path(path).resolve()) for path in relations),
+    )
+    return Maker(
+        lambda: extractor(scheme, registry, pipeline=pipeline),
+        registry,
+        fingerprint=fingerprint(
+            extractor, pipeline=pipeline, actors=map(Path, actors), relations=map(Path, relations)
+        ),
+        jobs=jobs,
+        settings=settings,
+    )
+
+
+def _cache_path(place: Path, staged: GraphFolder, options: BuildOptions) -> Path:
+    """Return where the cache is while the build is under way: it must outlive a staged folder."""
+    return place.with_name(f".{place.name}.cache") if options.use_cache else staged.path / CACHE_NAME
+
+
+def _keep_cache(work: Path, staged: GraphFolder) -> None:
+    kept = staged.path / CACHE_NAME
+    if work == kept:
+        return
+    try:
+        os.link(work, kept)
+    except OSError:  # no links on this file system
+        shutil.copyfile(work, kept)
+
+
+def _refuse_imported(published: GraphFolder, *, shown: str) -> None:
+    try:
+        report = json.loads(published.report.read_text(encoding="utf-8"))
+        software = str(report["versions"]["extractor"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if software.endswith("coded events"):
+        raise OutputError("is a graph of imported events; documents need one of their own", path=shown)
+
+
+def _refuse_unless_valid(graph: _Graph) -> None:
+    """Validate what is new: all of a small change, an even sample of a large one."""
+    from realpolitik import rdf
+
+    names = graph.built.samples
+    if not names:
+        return
+    shapes = resource_path("ontology/shapes.ttl")
+    if len(names) == graph.built.documents and len(names) <= _VALIDATED:
+        report = rdf.validate(graph.staged.store, shapes)
+    else:
+        sample = graph.staged.path / "sample"
+        step = max(1, len(names) // _VALIDATED)
+        _write_sample(graph, sample, set(names[::step][:_VALIDATED]))
+        report = rdf.validate(sample, shapes)
+        shutil.rmtree(sample)
+    if not report.conforms:
+        first = report.results[0]
+        raise RealpolitikError(
+            "the graph does not conform to its shapes, so nothing was written: "
+            f"{counted(len(report.results), 'finding')}, the first on {first.focus}: {first.message}"
+        )
+
+
+def _write_sample(graph: _Graph, store: Path, names: set[str]) -> None:
+    """Write a store of some documents alone, as if there were no others."""
+    from realpolitik import rdf
+    from realpolitik.analysis.selection import mentioned
+
+    with _Reading(graph) as reading:
+        documents = [reading.texts[DocumentId(name)] for name in sorted(names)]
+        claims = reading.claims_of(names)
+    terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+    quads = rdf.build_quads(
+        claims,
+        documents,
+        mentioned(graph.registry, claims),
+        software=graph.built.software,
+        vocabulary=[*terms, *graph.staged.relation_files],
+    )
+    rdf.write_store(store, quads)
+
+
+class _Reading:
+    """Claims and documents of a filled folder, read at their places."""
+
+    def __init__(self, graph: _Graph) -> None:
+        self.index = Index(graph.staged.path / INDEX_NAME, read_only=True)
+        self._documents, self._claims = Lines(graph.staged.documents), Lines(graph.staged.claims)
+        places = Places()
+        document_at = claims_at = 0
+        for row in self.index.rows():
+            places.documents[row.id] = document_at, row.document_size
+            places.claims[row.number] = claims_at
+            places.numbers[row.number] = row.id
+            document_at += row.document_size
+            claims_at += row.claims_size
+        self._places = places
+        self.texts = Texts(self._documents, places)
+        self.comparison = Comparison(
+            self.index,
+            claims=self._claims,
+            documents=self._documents,
+            places=places,
+            scheme=graph.scheme,
+            registry=graph.registry,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._documents.close()
+        self._claims.close()
+        self.index.database.close()
+
+    def claims_of(self, names: set[str]) -> list[Claim]:
+        """Read the claims of some documents."""
+        numbers = [number for number, name in self._places.numbers.items() if name in names]
+        rows = [
+            row
+            for number in numbers
+            for row in self.index.database.execute(
+                "SELECT document, start, size FROM claims WHERE document = ?", (number,)
+            )
+        ]
+        return self.comparison.read_claims(rows)
+
+    def all_documents(self) -> list[Document]:
+        """Read all documents."""
+        return [self.texts[name] for name in self.texts]
+
+
+def _write_explorer(graph: _Graph) -> str | None:
+    """Write the page, of the graph's core where all of it would be too much; else return why there is none."""
+    from realpolitik.views import ExplorerTooLargeError
+
+    old = graph.published.explorer
+    is_same = not graph.built.samples and not graph.built.removed and graph.built.documents
+    if is_same and graph.built.unchanged and old.is_file():
+        shutil.copyfile(old, graph.staged.explorer)
+        return None
+    with _Reading(graph) as reading:
+        (count,) = reading.index.database.execute("SELECT COUNT(*) FROM claims").fetchone()
+        if count <= _WHOLE_PAGE:
+            claims = reading.comparison.read_claims(all_claims(reading.index))
+            with suppress(ExplorerTooLargeError):
+                _write_page(graph, reading.all_documents(), claims, title=None)
+                return None
+        problem = ""
+        for most in _CORE_PAGES:
+            claims = reading.comparison.read_claims(core_claims(reading.index, most))
+            names = sorted({claim.evidence.document for claim in claims})
+            title = f"{_TITLE}: the core, {len(claims):,} of {count:,} claims"
+            try:
+                _write_page(graph, [reading.texts[name] for name in names], claims, title=title)
+            except ExplorerTooLargeError as exc:
+                problem = str(exc)
+            else:
+                return None
+    return problem
+
+
+def _write_page(
+    graph: _Graph, documents: Sequence[Document], claims: Sequence[Claim], *, title: str | None
+) -> None:
+    from realpolitik import views
+    from realpolitik.analysis import relationships
+
+    page = views.render_explorer(
+        documents=documents,
+        claims=claims,
+        relationships=relationships(claims, documents, graph.scheme),
+        scheme=graph.scheme,
+        registry=graph.registry,
+        title=title,
+    )
+    _write_text(graph.staged.explorer, page)
+
+
+def _report(folder: GraphFolder, inputs: Inputs, graph: _Graph, no_explorer: str | None) -> BuildReport:
+    statuses: Counter[str] = Counter()
+    categories: Counter[str] = Counter()
+    built = graph.built
+    with Index(graph.staged.path / INDEX_NAME, read_only=True) as index:
+        execute = index.database.execute
+        for relation, status, count in execute(
+            "SELECT relation, status, COUNT(*) FROM claims GROUP BY relation, status"
+        ):
+            statuses[status] += count
+            categories[graph.scheme.category_of(relation)] += count
+        (relationships,) = execute(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM claims GROUP BY folded_subject, relation, folded_object)"
+        ).fetchone()
+        (actors,) = execute("SELECT COUNT(DISTINCT actor) FROM names").fetchone()
+    return BuildReport(
+        folder=folder,
+        inputs=tuple(inputs.paths),
+        documents=built.documents,
+        skipped=tuple(inputs.skipped),
+        notes=tuple(inputs.notes),
+        claims=statuses.total(),
+        by_status={status.value: statuses[status.value] for status in Status},
+        by_category={category.id: categories[category.id] for category in graph.scheme.categories},
+        relationships=relationships,
+        actors=actors,
+        versions=versions(built.software),
+        no_explorer=no_explorer,
+        changes={
+            "before": built.before,
+            "added": built.added,
+            "replaced": built.replaced,
+            "removed": built.removed,
+            "unchanged": built.unchanged,
+            "read": built.extracted,
+            "cache_damaged": built.damaged,
+        },
+    )
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,250 @@
+"""What comparing claims finds, group by group: only the groups that a change touches are compared anew.
+
+An index, the lines of claims and documents, and what was touched flow in; blocks of the graph of findings flow
+out, each under the group that it comes from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from realpolitik.analysis.agreement import corroboration
+from realpolitik.analysis.comparing import differences_of_figure, differences_of_pair, told_by_voices
+from realpolitik.analysis.copies import are_alike, bands, shingles
+from realpolitik.analysis.disagreement import Contradiction, Witnesses
+from realpolitik.analysis.independence import compare, group_documents
+from realpolitik.analysis.parties import Names
+from realpolitik.building.index import Index, Touched
+from realpolitik.building.splice import Lines
+from realpolitik.ledger import claim_from_json, document_from_json
+from realpolitik.model import Claim, Document, DocumentId
+from realpolitik.rdf import Agreement, Disagreement
+from realpolitik.rdf.blocks import SubjectBlocks, finding_blocks
+from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+_KEPT_DOCUMENTS = 500  # texts at hand while groups are compared: neighbouring groups share documents
+_MANY = 500  # variables that one SQL statement may have
+
+
+@dataclass(slots=True)
+class Places:
+    """Where documents and their claims lie in the new files.
+
+    Attributes:
+        documents: Start and size of each document's line, by id.
+        claims: Start of each document's claims, by its number in the index.
+        numbers: Ids by number.
+    """
+
+    documents: dict[str, tuple[int, int]] = field(default_factory=dict)
+    claims: dict[int, int] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
+
+
+class Texts(Mapping[DocumentId, Document]):
+    """Documents by id, read when they are asked for; those asked for last are kept."""
+
+    def __init__(self, lines: Lines, places: Places) -> None:
+        self._lines = lines
+        self._places = places
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+
+    def __getitem__(self, name: DocumentId) -> Document:
+        found = self._kept.get(name)
+        if found is None:
+            line = self._lines.at(*self._places.documents[name])
+            found = document_from_json(json.loads(line), path="documents.jsonl")
+            self._kept[name] = found
+            if len(self._kept) > _KEPT_DOCUMENTS:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places.documents
+
+    def __iter__(self) -> Iterator[DocumentId]:
+        return (DocumentId(name) for name in self._places.documents)
+
+    def __len__(self) -> int:
+        return len(self._places.documents)
+
+
+class Comparison:
+    """Compares the claims of a graph, group by group."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        claims: Lines,
+        documents: Lines,
+        places: Places,
+        scheme: RelationScheme,
+        registry: ActorRegistry,
+    ) -> None:
+        self._index = index
+        self._claims = claims
+        self._places = places
+        self._scheme = scheme
+        self._registry = registry
+        self.texts = Texts(documents, places)
+
+    def find_copies(self, added: Iterable[str]) -> None:
+        """Look for copies among new documents, and between them and others; note them in the index."""
+        execute = self._index.database.execute
+        found = set()
+        for name in added:
+            (own,) = execute("SELECT signature FROM documents WHERE id = ?", (name,)).fetchone()
+            if not own:
+                continue
+            marks = bands(own)
+            near = execute(
+                "SELECT DISTINCT documents.id, signature FROM bands JOIN documents ON number = document "
+                f"WHERE band IN ({', '.join('?' * len(marks))}) AND documents.id != ?",
+                (*marks, name),
+            ).fetchall()
+            likely = [other for other, signed in near if are_alike(own, signed)]
+            mine = shingles(self.texts[DocumentId(name)].text) if likely else frozenset()
+            for other in likely:
+                theirs = shingles(self.texts[DocumentId(other)].text)
+                copy = compare(DocumentId(name), mine, DocumentId(other), theirs)
+                if copy is not None:
+                    found.add((copy.first, copy.second))
+        self._index.database.executemany("INSERT OR IGNORE INTO copies VALUES (?, ?)", sorted(found))
+
+    def group_voices(self, added: set[str]) -> dict[DocumentId, DocumentId]:
+        """Group the documents into voices anew; return the voice of those that are another's than before.
+
+        New documents are not among them: they had no voice before.
+        """
+        execute = self._index.database.execute
+        sources: dict[DocumentId, str | None] = {}
+        before: dict[DocumentId, str] = {}
+        for name, source, voice in execute("SELECT id, source, voice FROM documents ORDER BY id"):
+            sources[DocumentId(name)] = source
+            before[DocumentId(name)] = voice
+        pairs = [(DocumentId(one), DocumentId(two)) for one, two in execute("SELECT * FROM copies")]
+        self.voices = group_documents(sources, pairs)
+        changes = [(voice, name) for name, voice in self.voices.items() if before[name] != voice]
+        self._index.database.executemany("UPDATE documents SET voice = ? WHERE id = ?", changes)
+        # Only who speaks with whom matters, and not which document stands for them.
+        old_parts: dict[str, set[str]] = {}
+        new_parts: dict[str, set[str]] = {}
+        for name, voice in self.voices.items():
+            if name not in added:
+                old_parts.setdefault(before[name], set()).add(voice)
+                new_parts.setdefault(voice, set()).add(before[name])
+        return {
+            name: voice
+            for name, voice in self.voices.items()
+            if name not in added and (len(old_parts[before[name]]) > 1 or len(new_parts[voice]) > 1)
+        }
+
+    def touch_documents(self, names: Iterable[str], touched: Touched) -> None:
+        """Add to what was touched all that some documents tell."""
+        for name in names:
+            rows = self._index.database.execute(
+                "SELECT one, other, figure, folded_subject, relation, folded_object, status FROM claims "
+                "WHERE document = (SELECT number FROM documents WHERE id = ?)",
+                (name,),
+            )
+            for one, other, figure, subject, relation, object_, status in rows:
+                if one is not None:
+                    touched.pairs.add((one, other))
+                if figure is not None:
+                    touched.figures.add(figure)
+                if status == "actual":
+                    touched.triples.add((subject, relation, object_))
+
+    def touch_names(self, actors: Iterable[str], touched: Touched) -> None:
+        """Add to what was touched all sentences that name some actors."""
+        execute = self._index.database.execute
+        for actor in actors:
+            for column in ("subject", "object", "one", "other"):
+                rows = execute(
+                    f"SELECT DISTINCT one, other, figure FROM claims WHERE {column} = ?",  # noqa: S608 - ours
+                    (actor,),
+                )
+                for one, other, figure in rows:
+                    if one is not None:
+                        touched.pairs.add((one, other))
+                    if figure is not None:
+                        touched.figures.add(figure)
+            speakers = execute(
+                "SELECT DISTINCT documents.id FROM speakers JOIN documents ON number = document "
+                "WHERE speaker = ?",
+                (actor,),
+            )
+            self.touch_documents([name for (name,) in speakers.fetchall()], touched)
+
+    def names(self) -> Names:
+        """Return what to call actors: as the registry does, else as most claims do."""
+        labels: dict[str, str] = {}
+        rows = self._index.database.execute(
+            "SELECT actor, label FROM (SELECT actor, label, SUM(claims) AS n FROM names GROUP BY actor, label)"
+            " ORDER BY actor, n DESC, label"
+        )
+        for actor, label in rows:
+            labels.setdefault(actor, label)
+        known: dict[str, str] = {actor.id: actor.label for actor in self._registry}
+        return Names({**labels, **known})
+
+    def find(self, touched: Touched, names: Names) -> Iterator[tuple[str, SubjectBlocks]]:
+        """Yield the groups that were touched, each with its findings as blocks."""
+        witnesses = Witnesses(documents=self.texts, names=names, scheme=self._scheme)
+        for one, other in sorted(touched.pairs):
+            told = told_by_voices(self._read("one = ? AND other = ?", (one, other)), self.voices, self._scheme)
+            found = differences_of_pair(told, witnesses) if len(told) > 1 else ()
+            yield json.dumps(["pair", one, other]), finding_blocks(map(_disagreement, found), ())
+        for figure in sorted(touched.figures):
+            told = told_by_voices(self._read("figure = ?", (figure,)), self.voices, self._scheme)
+            found = differences_of_figure(told, witnesses) if len(told) > 1 else ()
+            yield json.dumps(["figure", figure]), finding_blocks(map(_disagreement, found), ())
+        for triple in sorted(touched.triples):
+            condition = "folded_subject = ? AND relation = ? AND folded_object = ? AND status = 'actual'"
+            borne = corroboration(self._read(condition, triple), (), self._scheme, voices=self.voices)
+            agreements = [
+                Agreement(
+                    subject=each.subject,
+                    relation=each.relation,
+                    object=each.object,
+                    claims=each.claims,
+                    voices=each.voices,
+                    support=each.support.value,
+                )
+                for each in borne
+            ]
+            yield json.dumps(["triple", *triple]), finding_blocks((), agreements)
+
+    def _read(self, condition: str, values: tuple[str, ...]) -> list[Claim]:
+        """Read the claims that a condition keeps, in reading order."""
+        rows = self._index.database.execute(
+            f"SELECT document, start, size FROM claims WHERE {condition}",  # noqa: S608 - ours
+            values,
+        )
+        return self.read_claims(rows)
+
+    def read_claims(self, rows: Iterable[tuple[int, int, int]]) -> list[Claim]:
+        """Read claims by the number of their document, their start and size, in reading order."""
+        places = self._places
+        ordered = sorted((places.claims[number] + start, size) for number, start, size in rows)
+        return [
+            claim_from_json(json.loads(self._claims.at(start, size)), path="claims.jsonl", line=None)
+            for start, size in ordered
+        ]
+
+
+def _disagreement(found: Contradiction) -> Disagreement:
+    """Put what analysis finds to differ into the words of the graph."""
+    return Disagreement(
+        kind=found.kind.value,
+        explanation=found.explanation,
+        subject=found.subject,
+        object=found.object,
+        sides=tuple((side.stance, side.claims) for side in found.sides),
+    )
