@@ -93,19 +93,26 @@ def inputs_from(paths: Sequence[str], *, strict: bool) -> Iterator[Inputs]:
     """
     from realpolitik.pipeline import Inputs
 
-    ending: BaseException | None = None
     with _progress("Reading") as show:
         inputs = Inputs(paths=paths, stdin=sys.stdin.buffer, strict=strict, on_document=show)
-        try:
+        with tell_skipped(inputs):
             yield inputs
-        except BaseException as exc:
-            ending = exc
-            raise
-        finally:
-            for word, errors in (("note:", inputs.notes), ("skipped", inputs.skipped)):
-                for error in errors:
-                    if error is not ending:
-                        click.echo(f"{word} {' '.join(str(error).split())}", err=True)
+
+
+@contextmanager
+def tell_skipped(inputs: Inputs) -> Iterator[None]:
+    """When the block ends, tell what was skipped and mended; not again the error that ends it."""
+    ending: BaseException | None = None
+    try:
+        yield
+    except BaseException as exc:
+        ending = exc
+        raise
+    finally:
+        for word, errors in (("note:", inputs.notes), ("skipped", inputs.skipped)):
+            for error in errors:
+                if error is not ending:
+                    click.echo(f"{word} {' '.join(str(error).split())}", err=True)
 
 
 @contextmanager
