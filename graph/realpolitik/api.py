@@ -15,9 +15,10 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
 
-from realpolitik.analysis.records import Records
+from realpolitik.analysis.records import Frame, Records
 from realpolitik.errors import InputError, QueryError
 from realpolitik.folder import DEFAULT_FOLDER, GraphFolder, find_folder
 from realpolitik.model import Actor, Claim, CountryCode, Document, DocumentId, Relationship
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from realpolitik.analysis import Contradiction
     from realpolitik.analysis.analyses import Analyses
     from realpolitik.analysis.selection import Conditions
+    from realpolitik.exploring import Exploration
 
 
 class Settings(TypedDict, total=False):
@@ -89,10 +91,16 @@ class Graph:
 
         return read_documents(self.folder.documents)
 
-    def claims(self, **conditions: Unpack[Conditions]) -> Records[Claim]:
+    @overload
+    def claims(self, *, as_: None = None, **conditions: Unpack[Conditions]) -> Records[Claim]: ...
+    @overload
+    def claims(self, *, as_: Frame, **conditions: Unpack[Conditions]) -> Any: ...
+    def claims(self, *, as_: Frame | None = None, **conditions: Unpack[Conditions]) -> Records[Claim] | Any:
         """Return the claims that all conditions keep.
 
         Args:
+            as_: "pandas", "polars" or "arrow" for a data frame, whose columns docs/tables.md explains; None
+                for the claims themselves, in order, which have `.to_pandas()` and the like.
             **conditions: `actor`, `subject`, `object`, `relation`, `category`, `status`, `document` or
                 `attributed_to`; actors by id or any of their names.
 
@@ -100,33 +108,54 @@ class Graph:
             VocabularyError: An actor, relation, category or status is unknown.
         """
         from realpolitik.ledger import claim_to_json
+        from realpolitik.ledger.claim_columns import CLAIM_COLUMNS
 
-        return Records(self._selected(**conditions), claim_to_json)
+        return _as(Records(self._selected(**conditions), claim_to_json, columns=CLAIM_COLUMNS), as_)
 
-    def relations(self, **conditions: Unpack[Conditions]) -> Records[Relationship]:
-        """Return the relationships that some claims make together; conditions as in `claims`.
+    @overload
+    def relations(self, *, as_: None = None, **conditions: Unpack[Conditions]) -> Records[Relationship]: ...
+    @overload
+    def relations(self, *, as_: Frame, **conditions: Unpack[Conditions]) -> Any: ...
+    def relations(
+        self, *, as_: Frame | None = None, **conditions: Unpack[Conditions]
+    ) -> Records[Relationship] | Any:
+        """Return the relationships that some claims make together; arguments as of `claims`.
 
         Raises:
             VocabularyError: An actor, relation, category or status is unknown.
         """
         from realpolitik.analysis import relationships
-        from realpolitik.analysis.tables import relationship_row
+        from realpolitik.analysis.tables import RELATION_COLUMNS, relationship_row
 
         found = relationships(self._selected(**conditions), self._all_documents, self.scheme)
         labels = {actor.id: actor.label for actor in self._actors}
-        return Records(found, lambda relationship: relationship_row(relationship, labels, self.scheme))
+        records = Records(
+            found,
+            lambda relationship: relationship_row(relationship, labels, self.scheme),
+            columns=RELATION_COLUMNS,
+        )
+        return _as(records, as_)
 
-    def actors(self, *, kind: str | None = None, country: str | None = None) -> Records[Actor]:
+    @overload
+    def actors(
+        self, *, as_: None = None, kind: str | None = None, country: str | None = None
+    ) -> Records[Actor]: ...
+    @overload
+    def actors(self, *, as_: Frame, kind: str | None = None, country: str | None = None) -> Any: ...
+    def actors(
+        self, *, as_: Frame | None = None, kind: str | None = None, country: str | None = None
+    ) -> Records[Actor] | Any:
         """Return the actors of the claims, most claims first.
 
         Args:
+            as_: As of `claims`.
             kind: "country", "organisation" or "person".
             country: Whom they act for or belong to: id or any name.
 
         Raises:
             VocabularyError: The country is unknown.
         """
-        from realpolitik.analysis.tables import actor_row
+        from realpolitik.analysis.tables import ACTOR_COLUMNS, actor_row
 
         code = CountryCode(self.registry.resolve(country)) if country else None
         counts = Counter[str]()
@@ -138,14 +167,24 @@ class Graph:
             if (kind is None or actor.kind == kind) and (code is None or actor.country == code)
         ]
         ranked = tuple(sorted(kept, key=lambda actor: (-counts[actor.id], actor.id)))
-        return Records(ranked, lambda actor: actor_row(actor, counts[actor.id]))
+        records = Records(ranked, lambda actor: actor_row(actor, counts[actor.id]), columns=ACTOR_COLUMNS)
+        return _as(records, as_)
 
-    def documents(self) -> Records[Document]:
-        """Return the documents, in order."""
-        from realpolitik.analysis.tables import document_row
+    @overload
+    def documents(self, *, as_: None = None) -> Records[Document]: ...
+    @overload
+    def documents(self, *, as_: Frame) -> Any: ...
+    def documents(self, *, as_: Frame | None = None) -> Records[Document] | Any:
+        """Return the documents, in order; `as_` as of `claims`."""
+        from realpolitik.analysis.tables import DOCUMENT_COLUMNS, document_row
 
         counts = Counter(claim.evidence.document for claim in self._all_claims)
-        return Records(self._all_documents, lambda document: document_row(document, counts[document.id]))
+        records = Records(
+            self._all_documents,
+            lambda document: document_row(document, counts[document.id]),
+            columns=DOCUMENT_COLUMNS,
+        )
+        return _as(records, as_)
 
     def query(
         self,
@@ -225,59 +264,31 @@ class Graph:
 
         return to_networkx(self._selected(**conditions), self.scheme, self._all_documents)
 
-    def explorer_html(
-        self,
-        *,
-        title: str | None = None,
-        theme: str | None = None,
-        layout: str = "auto",
-        focus: str | None = None,
-        depth: int = 1,
-        first: str | None = None,
-        last: str | None = None,
-        source: str | None = None,
-        **conditions: Unpack[Conditions],
-    ) -> str:
-        """Return the explorer as one offline page, of the claims that all conditions keep.
+    def explorer_html(self, **options: Unpack[Exploration]) -> str:
+        """Return the explorer as one offline page, of the claims that all options keep.
 
         Args:
-            title: Heading of the page.
-            theme: "light" or "dark" to begin with; None follows the reader's system.
-            layout: How actors are placed: "auto", "springs", "ring" or "force".
-            focus: Only this actor, by id or any name, and those near it.
-            depth: How many steps from the focus are near.
-            first: Only claims of this day or later, ISO 8601.
-            last: Only claims of this day or earlier.
-            source: Only claims of this publisher.
-            **conditions: As in `claims`.
+            **options: Conditions as in `claims`; and `title`, `theme`, `layout`, `focus`, `depth`, `first`,
+                `last`, `as_of` and `source`, which `exploring.Exploration` explains.
 
         Raises:
             VocabularyError: An actor, relation, category or status is unknown.
+            ExplorerTooLargeError: The page would be too large to open or mail.
         """
-        from realpolitik.analysis import relationships
-        from realpolitik.views import Scope, narrow, render_explorer
+        from realpolitik.exploring import explorer_page
 
-        actor = self.registry.merged(self._actors).resolve(focus) if focus else None
-        scope = Scope(focus=actor, depth=depth, first=first, last=last, source=source)
-        claims = narrow(self._selected(**conditions), self._all_documents, scope)
-        return render_explorer(
-            documents=self._all_documents,
-            claims=claims,
-            relationships=relationships(claims, self._all_documents, self.scheme),
-            scheme=self.scheme,
-            registry=self.registry,
-            title=title,
-            theme=theme,
-            layout=layout,
+        return explorer_page(
+            self._all_claims, self._all_documents, scheme=self.scheme, registry=self.registry, **options
         )
 
-    def explore(self, *, title: str | None = None, **conditions: Unpack[Conditions]) -> Page:
-        """Show the explorer in a notebook; arguments as in `explorer_html`.
+    def explore(self, **options: Unpack[Exploration]) -> Page:
+        """Show the explorer inline in a notebook; options as in `explorer_html`.
 
         Raises:
             VocabularyError: An actor, relation, category or status is unknown.
+            ExplorerTooLargeError: The page would be too large to open or mail.
         """
-        return Page(self.explorer_html(title=title, **conditions))
+        return Page(self.explorer_html(**options))
 
     @cached_property
     def _actors(self) -> tuple[Actor, ...]:
@@ -289,6 +300,42 @@ class Graph:
         from realpolitik.analysis.selection import select_claims
 
         return select_claims(self._all_claims, scheme=self.scheme, registry=self.registry, **conditions)
+
+
+class LooseClaims(Graph):
+    """Claims from a file that is no part of a graph folder; there is no store to ask in SPARQL.
+
+    Attributes:
+        folder: That of the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(GraphFolder(path.parent))
+        self._path = path
+
+    def __repr__(self) -> str:
+        """Show where the claims lie."""
+        return f"realpolitik.open({str(self._path)!r})"
+
+    @cached_property
+    def _vocabulary(self) -> tuple[RelationScheme, ActorRegistry]:
+        from realpolitik.pipeline import load_vocabulary
+
+        return load_vocabulary((), ())
+
+    @cached_property
+    def _loose(self) -> tuple[tuple[Claim, ...], tuple[Document, ...]]:
+        from realpolitik.exploring import read_loose_claims
+
+        return read_loose_claims(self._path)
+
+    @cached_property
+    def _all_claims(self) -> tuple[Claim, ...]:
+        return self._loose[0]
+
+    @cached_property
+    def _all_documents(self) -> tuple[Document, ...]:
+        return self._loose[1]
 
 
 class Page:
@@ -347,11 +394,16 @@ def build(
 
 
 def open_graph(path: str | os.PathLike[str] = DEFAULT_FOLDER) -> Graph:
-    """Open a graph that a build made; also called `realpolitik.open`.
+    """Open a graph that a build made, or a file of claims; also called `realpolitik.open`.
+
+    Args:
+        path: A graph folder, or claims.jsonl with or without documents.jsonl beside it.
 
     Raises:
-        InputError: There is no graph at `path`.
+        InputError: There is neither at `path`.
     """
+    if Path(path).is_file():
+        return LooseClaims(Path(path))
     return Graph(find_folder(path))
 
 
@@ -373,6 +425,10 @@ def claims_in(text: str, *, name: str = "text", **settings: Unpack[Settings]) ->
     vocabulary = load_vocabulary(settings.get("actors", ()), settings.get("relations", ()))
     extractor = Extractor(*vocabulary, pipeline=settings.get("pipeline"))
     return Records(extractor.extract(Document(id=DocumentId(name), text=text)), claim_to_json)
+
+
+def _as(records: Records[Any], kind: Frame | None) -> Any:
+    return records if kind is None else records.to_frame(kind)
 
 
 def _warn(error: InputError) -> None:

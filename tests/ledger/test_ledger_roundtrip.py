@@ -20,6 +20,7 @@ from realpolitik.ledger import (
     read_documents,
     write_claims,
     write_claims_csv,
+    write_claims_parquet,
     write_documents,
 )
 from realpolitik.model import Claim, Document
@@ -41,12 +42,14 @@ def test_a_document_survives_its_row(document: Document) -> None:
 @settings(max_examples=30)
 @given(st.lists(claims(), max_size=4))
 def test_claims_survive_every_file(tmp_path: Path, several: list[Claim]) -> None:
-    """JSON Lines and CSV give back the same claims in the same order."""
+    """JSON Lines, CSV and Parquet give back the same claims in the same order."""
     write_claims(tmp_path / "claims.jsonl", several)
     write_claims_csv(tmp_path / "claims.csv", several)
+    write_claims_parquet(tmp_path / "claims.parquet", several)
 
     assert sorted(read_claims(tmp_path / "claims.jsonl"), key=repr) == sorted(several, key=repr)
     assert read_claims_csv(tmp_path / "claims.csv") == read_claims(tmp_path / "claims.jsonl")
+    assert read_claims(tmp_path / "claims.parquet") == read_claims(tmp_path / "claims.jsonl")
 
 
 @settings(max_examples=30)

@@ -1,4 +1,4 @@
-"""claims.jsonl: every claim on a line of its own, self-contained.
+"""claims.jsonl: every claim on a line of its own, self-contained; claims.parquet is read likewise.
 
 In and out: `Claim` values and files.
 """
@@ -46,13 +46,17 @@ def iter_claims(path: Path | str, *, on_skip: Callable[[InputError], None] | Non
     A gold row that holds `doc` alone says that the document was read and nothing found: it is no claim.
 
     Args:
-        path: A file of claims, or of gold rows.
+        path: A file of claims, or of gold rows; Parquet where its name ends in .parquet.
         on_skip: Is told of each bad row; None makes the first one fatal.
 
     Raises:
         SourceUnusableError: The file cannot be read.
         RecordError: A row is bad, and `on_skip` is None.
     """
+    if Path(path).suffix == ".parquet":
+        from realpolitik.ledger.claims_parquet import iter_claims_parquet  # noqa: PLC0415 (an extra)
+
+        return iter_claims_parquet(path, on_skip=on_skip)
     return iter_values(path, _claim, on_skip=on_skip)
 
 

@@ -1,12 +1,12 @@
 """Gold files: JSON Lines of readings, to score an extractor against.
 
 A row has doc, subject, relation and object, and may have status, core, quote and more; a row with a doc alone
-says that the document was read and holds no claim.  A claims.jsonl is a gold file too.
+says that the document was read and holds no claim.  A claims.jsonl is a gold file too, and a claims.parquet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from realpolitik.errors import InputError, RecordError, SourceUnusableError
@@ -28,7 +28,7 @@ def read_gold(path: Path, *, aliases: Mapping[str, ActorId] | None = None) -> Go
     """
     documents: set[DocumentId] = set()
     readings: list[Reading] = []
-    for line, row in iter_rows(path):
+    for line, row in _rows(path):
         if not isinstance(row, dict) or not isinstance(row.get("doc"), str):
             raise RecordError("not a reading: it has no doc", path=str(path), line=line)
         documents.add(DocumentId(row["doc"]))
@@ -60,10 +60,18 @@ def is_claims_file(path: Path) -> bool:
     False
     """
     try:
-        _, row = next(iter_rows(path), (0, None))
+        _, row = next(_rows(path), (0, None))
     except InputError:
         return False
     return isinstance(row, dict) and {"doc", "subject", "relation", "object"} <= set(row)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, object]]:
+    if path.suffix != ".parquet":
+        return iter_rows(path)
+    from realpolitik.ledger.claims_parquet import iter_parquet_rows  # noqa: PLC0415 (an extra)
+
+    return iter_parquet_rows(path)
 
 
 def _parse_reading(
