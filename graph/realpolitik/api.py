@@ -26,6 +26,7 @@ from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:
+    import igraph
     import networkx as nx
     import rdflib
 
@@ -263,6 +264,16 @@ class Graph:
         from realpolitik.analysis import to_networkx
 
         return to_networkx(self._selected(**conditions), self.scheme, self._all_documents)
+
+    def to_igraph(self, **conditions: Unpack[Conditions]) -> igraph.Graph:
+        """Return the claims as an igraph graph, for large ones: attributes as of `to_networkx`.
+
+        Raises:
+            VocabularyError: An actor, relation, category or status is unknown.
+        """
+        from realpolitik.analysis import as_igraph
+
+        return as_igraph(self.to_networkx(**conditions))
 
     def explorer_html(self, **options: Unpack[Exploration]) -> str:
         """Return the explorer as one offline page, of the claims that all options keep.

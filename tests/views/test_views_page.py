@@ -89,7 +89,7 @@ def test_hostile_strings_stay_data() -> None:
 
     assert "<img" not in html
     assert html.replace(page._engine(), "").count("<script") == 3
-    assert data_of(html)["claims"]["passages"][0][2] == _HOSTILE
+    assert data_of(html)["claims"]["passages"]["quote"][0] == _HOSTILE
     assert data_of(html)["actors"][0]["label"] == _HOSTILE
 
 
@@ -100,7 +100,7 @@ def test_lone_surrogates_are_written_as_escapes() -> None:
     html = World(claims=[claim], documents=[make_document()]).html()
 
     assert html.encode()
-    assert data_of(html)["claims"]["passages"][0][2] == "half \ud83d a pair"
+    assert data_of(html)["claims"]["passages"]["quote"][0] == "half \ud83d a pair"
 
 
 def test_a_page_over_its_limit_is_refused_with_advice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -38,15 +39,23 @@ def test_every_claim_keeps_its_quote_and_parties() -> None:
         scheme=scheme,
         cast=gather_cast(world.claims, ActorRegistry(tuple(world.actors))),
     )
-    columns = data["claims"]
+    columns, ties = data["claims"], data["relationships"]
+    passages = columns["passages"]
+    documents = list(accumulate(passages["document"]))
+    end, starts = 0, []
+    for at, gap in enumerate(passages["gap"]):
+        follows = at > 0 and documents[at] == documents[at - 1]
+        starts.append(gap + end if follows else gap)
+        end = starts[-1] + len(passages["quote"][at])
 
-    for at, claim in enumerate(world.claims):
-        document, start, quote = columns["passages"][columns["passage"][at]]
-        assert data["documents"][document]["id"] == claim.evidence.document
-        assert (start, quote) == (claim.evidence.span.start, claim.evidence.quote)
-        assert data["actors"][columns["subject"][at]]["id"] == claim.subject
-        assert data["actors"][columns["object"][at]]["id"] == claim.object
-        assert data["relations"][columns["relation"][at]]["id"] == claim.relation
+    for at, (claim, passage) in enumerate(zip(world.claims, accumulate(columns["passage"]), strict=True)):
+        assert data["documents"][documents[passage]]["id"] == claim.evidence.document
+        assert starts[passage] == claim.evidence.span.start
+        assert passages["quote"][passage] == claim.evidence.quote
+        tie = columns["relationship"][at]
+        parties = (data["actors"][ties["subject"][tie]]["id"], data["actors"][ties["object"][tie]]["id"])
+        assert parties[:: -1 if at in columns["turned"] else 1] == (claim.subject, claim.object)
+        assert data["relations"][ties["relation"][tie]]["id"] == claim.relation
 
 
 def test_a_shared_passage_is_kept_once() -> None:
@@ -54,7 +63,7 @@ def test_a_shared_passage_is_kept_once() -> None:
     data = payload_of(make_claim("CHN"), make_claim("RUS"))
 
     assert data["claims"]["passage"] == [0, 0]
-    assert len(data["claims"]["passages"]) == 1
+    assert len(data["claims"]["passages"]["quote"]) == 1
 
 
 def test_marks_count_from_the_quote_and_leave_out_what_lies_outside() -> None:
@@ -91,7 +100,7 @@ def test_the_registry_names_actors_and_whoever_they_answer_to() -> None:
 @pytest.mark.parametrize(
     ("claims", "sentence"),
     [
-        ([], "No claims yet: the documents held none, or none were read."),
+        ([], "No claims: the documents hold none, or none that was asked for."),
         ([make_claim()], "1 relation between 2 actors, as told in 1 claim from 1 document."),
     ],
 )

@@ -277,12 +277,13 @@ def _write_page(
     graph: _Graph, documents: Sequence[Document], claims: Sequence[Claim], *, title: str | None
 ) -> None:
     from realpolitik import views
-    from realpolitik.analysis import relationships
+    from realpolitik.analysis import contradictions, relationships
 
     page = views.render_explorer(
         documents=documents,
         claims=claims,
         relationships=relationships(claims, documents, graph.scheme),
+        contradictions=contradictions(claims, documents, graph.scheme, registry=graph.registry),
         scheme=graph.scheme,
         registry=graph.registry,
         title=title,

@@ -1,4 +1,4 @@
-"""`realpolitik view`: the explorer page of a graph that was built."""
+"""`realpolitik view`: the explorer page of a graph, or of a file of claims."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _OPTIONS = (
     click.option("--depth", type=click.IntRange(1, 9), default=1, help="Steps from the focus.  [default: 1]"),
     click.option("--from", "first", type=_DAY, metavar="DAY", help="Only claims of this day or later."),
     click.option("--to", "last", type=_DAY, metavar="DAY", help="Only claims of this day or earlier."),
-    click.option("--as-of", "as_of", type=_DAY, metavar="DAY", help="What was claimed up to this day."),
+    click.option(
+        "--as-of", "as_of", type=_DAY, metavar="DAY", help="Only what documents published by this day say."
+    ),
     click.option("--source", metavar="NAME", help="Only claims of this publisher."),
     click.option(
         "--layout",
@@ -34,6 +36,7 @@ def _look_options(command: Any) -> Any:
 
 
 @click.command()
+@click.argument("claims", required=False, metavar="[CLAIMS]", type=click.Path(exists=True))
 @graph_option
 @click.option(
     "-o",
@@ -46,20 +49,20 @@ def _look_options(command: Any) -> Any:
 @click.option("--open", "open_", is_flag=True, help="Open the page when it is written.")
 @_look_options
 @condition_options
-def view(graph: str, output: str, *, open_: bool, **options: Any) -> None:
+def view(claims: str | None, graph: str, output: str, *, open_: bool, **options: Any) -> None:
     """Write the explorer: one offline page with the graph and the quotes behind every edge.
 
     The page needs no network and no program; it can be mailed and opened years later.  What options leave
-    out isn't in the file.
+    out isn't in the file.  CLAIMS is a claims.jsonl to show instead of a graph folder, with or without its
+    documents.jsonl beside it.
 
     Example: realpolitik view --focus Venezuela --category oil -o oil.html
     """
     from realpolitik.api import Page, open_graph
 
-    as_of = options.pop("as_of")
-    days = {"first": options.pop("first"), "last": options.pop("last") or as_of}
+    days = {name: options.pop(name) for name in ("first", "last", "as_of")}
     bounds = {name: day and day.date().isoformat() for name, day in days.items()}
-    Page(open_graph(graph).explorer_html(**bounds, **options)).save(output)
+    Page(open_graph(claims or graph).explorer_html(**bounds, **options)).save(output)
     click.echo(output)
     if open_:
         open_in_browser(output)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from realpolitik.model import Claim, Document, Relationship
+from realpolitik.views.differences import Difference
 from realpolitik.views.drawing import draw
 from realpolitik.views.page import SIZE_LIMIT, escape_json, render_page
 from realpolitik.views.payload import build_payload, gather_cast
@@ -22,6 +23,7 @@ def render_explorer(
     relationships: Sequence[Relationship],
     scheme: RelationScheme,
     registry: ActorRegistry,
+    contradictions: Sequence[Difference] = (),
     title: str | None = None,
     theme: str | None = None,
     layout: str = "auto",
@@ -36,6 +38,7 @@ def render_explorer(
         relationships: The claims' relationships; each becomes an edge.
         scheme: Names and categories of the relation types.
         registry: Labels, aliases and offices of known actors.
+        contradictions: Where the claims differ, the most important first.
         title: Heading of the page.
         theme: "light" or "dark" to begin with; None follows the reader's system.
         layout: How actors are placed: "auto", "springs", "ring" or "force".
@@ -54,7 +57,12 @@ def render_explorer(
     cast = gather_cast(claims, registry)
     drawing = draw(relationships, cast, layout=layout)
     data = build_payload(
-        documents=documents, claims=claims, relationships=relationships, scheme=scheme, cast=cast
+        documents=documents,
+        claims=claims,
+        relationships=relationships,
+        scheme=scheme,
+        cast=cast,
+        differences=contradictions,
     )
     data["drawing"] = {
         "scale": drawing.scale.value,
@@ -89,10 +97,10 @@ def summarize(
     """Return one sentence that says how much of what a page shows.
 
     >>> summarize(documents=[], claims=[], relationships=[], actors=0)
-    'No claims yet: the documents held none, or none were read.'
+    'No claims: the documents hold none, or none that was asked for.'
     """
     if not claims:
-        return "No claims yet: the documents held none, or none were read."
+        return "No claims: the documents hold none, or none that was asked for."
     used = {claim.evidence.document for claim in claims}
     read = [document for document in documents if document.id in used]
     publishers = {document.source for document in read if document.source}

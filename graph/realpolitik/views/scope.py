@@ -21,6 +21,7 @@ class Scope:
         depth: How many steps from the focus are near.
         first: Only claims of this day or later, ISO 8601; undated ones go.
         last: Only claims of this day or earlier; undated ones go.
+        as_of: Only claims of documents published on this day or earlier; undated documents go.
         source: Only claims of this publisher.
     """
 
@@ -28,6 +29,7 @@ class Scope:
     depth: int = 1
     first: str | None = None
     last: str | None = None
+    as_of: str | None = None
     source: str | None = None
 
 
@@ -50,12 +52,19 @@ def narrow(claims: Iterable[Claim], documents: Iterable[Document], scope: Scope)
 def _within(claim: Claim, document: Document | None, scope: Scope) -> bool:
     if scope.source is not None and (document is None or document.source != scope.source):
         return False
+    if scope.as_of is not None and not _published_by(document, scope.as_of):
+        return False
     if scope.first is None and scope.last is None:
         return True
     first, last = _days(claim, document)
     if first is None or last is None:
         return False
     return (scope.last is None or first <= scope.last) and (scope.first is None or last >= scope.first)
+
+
+def _published_by(document: Document | None, day: str) -> bool:
+    published = document.published if document else None
+    return published is not None and published.start is not None and published.start <= day
 
 
 def _days(claim: Claim, document: Document | None) -> tuple[str | None, str | None]:

@@ -6,29 +6,54 @@ export const NO_PUBLISHER = "Publisher not known";
 
 const MARK_NAMES = ["subject", "object", "trigger"];
 
-function readMarks(places) {
+// Parts of a quote that are marked, in code points.
+export function marksOf({ places }) {
   if (!places) return [];
   return MARK_NAMES.map((name, at) => ({ name, start: places[2 * at], end: places[2 * at + 1] }))
     .filter((mark) => mark.start >= 0 && mark.end > mark.start);
 }
 
+const sumUp = (steps) => {
+  let last = 0;
+  return steps.map((step) => (last += step));
+};
+
+function readPassages({ document, gap, size, quote }) {
+  const documents = sumUp(document);
+  let end = 0;
+  return quote.map((words, at) => {
+    const start = at > 0 && documents[at - 1] === documents[at] ? end + gap[at] : gap[at];
+    end = start + (size[at] ?? lengthOf(words));
+    return { document: documents[at], start, quote: words };
+  });
+}
+
+// In code points, as the offsets are; most passages hold nothing that takes two units.
+function lengthOf(text) {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
+}
+
 function readClaims(payload, documents) {
-  const columns = payload.claims;
-  const rare = (name, at) => (columns[name] && columns[name][at]) ?? null;
-  return columns.id.map((id, at) => {
-    const [document, start, quote] = columns.passages[columns.passage[at]];
+  const { claims: columns, relationships } = payload;
+  const rare = (name, at) => columns[name]?.[at] ?? null;
+  const passages = readPassages(columns.passages);
+  const turned = new Set(columns.turned);
+  return sumUp(columns.passage).map((place, at) => {
+    const { document, start, quote } = passages[place];
+    const relationship = columns.relationship[at];
+    const [one, other] = [relationships.subject[relationship], relationships.object[relationship]];
     const when = columns.dates[rare("when", at)] ?? null;
     const published = documents[document].published ?? null;
     const dated = when && (when.start || when.end);
     return {
-      at, id, document, start, quote, when,
-      subject: columns.subject[at],
-      relation: columns.relation[at],
-      object: columns.object[at],
+      at, id: columns.id[at], relationship, document, start, quote, when,
+      subject: turned.has(at) ? other : one,
+      relation: relationships.relation[relationship],
+      object: turned.has(at) ? one : other,
       status: STATUSES[columns.status[at]],
       statusAt: columns.status[at],
       confidence: columns.confidence[at],
-      marks: readMarks(columns.marks[at]),
+      places: columns.marks[at],
       speaker: rare("speaker", at),
       amount: rare("amount", at),
       role: rare("role", at),
@@ -57,6 +82,20 @@ function readPairs(relationships, actors) {
   return pairs;
 }
 
+// Where tellings differ, by each claim that is on a side.
+function readDifferences(payload) {
+  const byClaim = new Map();
+  const differences = (payload.differences ?? []).map(({ kind, text, sides }, at) => ({ at, kind, text, sides: sides.map(([stance, claims]) => ({ stance, claims })) }));
+  for (const each of differences) {
+    for (const claim of each.sides.flatMap((side) => side.claims)) {
+      const known = byClaim.get(claim);
+      if (known) known.push(each);
+      else byClaim.set(claim, [each]);
+    }
+  }
+  return byClaim;
+}
+
 export function readStore(payload) {
   const actors = payload.actors.map((actor, at) => ({ aliases: [], offices: [], country: null, ...actor, at }));
   const documents = payload.documents.map((each, at) => ({
@@ -70,11 +109,11 @@ export function readStore(payload) {
     at, subject, id: `r${at}`,
     relation: columns.relation[at],
     object: columns.object[at],
-    claims: columns.claims[at],
+    claims: [],
     key: [actors[subject].id, relations[columns.relation[at]].id, actors[columns.object[at]].id].join("~"),
   }));
   const claims = readClaims(payload, documents);
-  for (const each of relationships) for (const claim of each.claims) claims[claim].relationship = each.at;
+  for (const { at, relationship } of claims) relationships[relationship].claims.push(at);
   const told = new Map();
   for (const { document } of claims) told.set(document, (told.get(document) ?? 0) + 1);
   const sources = [...told].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([at]) => documents[at]);
@@ -83,6 +122,7 @@ export function readStore(payload) {
   return {
     actors, documents, categories, relations, relationships, claims,
     involved: payload.involved,
+    differencesByClaim: readDifferences(payload),
     drawing: payload.drawing,
     pairs: readPairs(relationships, actors),
     actorById: new Map(actors.map((each) => [each.id, each])),

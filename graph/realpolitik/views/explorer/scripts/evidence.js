@@ -1,5 +1,6 @@
 // The evidence panel: for one relation, or all between two actors, every claim with its quote.
 
+import { differenceSections } from "./differences.js";
 import { count, el } from "./dom.js";
 import { contestedSample, edgeSample, icon, kindSample } from "./icons.js";
 import { claimElement, markedWords } from "./quotes.js";
@@ -76,6 +77,7 @@ export function relationPanel(app, row) {
     el("p", { class: "tally" }, `${support(row)}: ${tally(row)}`),
     wordings(app, row),
     row.contested ? sideBySide(app, claims) : claimList(app, claims),
+    differenceSections(app, row),
     pair.length > 0 && el("section", { class: "also" },
       el("h3", {}, "Also between the two"),
       relationList(app, pair, { most: 30 })),

@@ -158,7 +158,7 @@ export function show(store, state) {
     rows, actors, strength, claims,
     byAt: new Map(rows.map((row) => [row.at, row])),
     counts: facetCounts(store, bits, within),
-    dated: store.claims.filter((claim) => claim.relationship !== undefined && (bits[claim.at] & ~BIT.date) === 0 && within(claim)),
+    dated: store.claims.filter((claim) => (bits[claim.at] & ~BIT.date) === 0 && within(claim)),
   };
 }
 

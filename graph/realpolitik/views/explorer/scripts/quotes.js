@@ -1,6 +1,6 @@
 // A claim as a reader sees it: the quote with its parts marked, who says it, where, when, how sure.
 
-import { documentName, speakerName } from "./data.js";
+import { documentName, marksOf, speakerName } from "./data.js";
 import { readableDay, readablePeriod } from "./days.js";
 import { el, safeLink } from "./dom.js";
 import { icon } from "./icons.js";
@@ -24,11 +24,11 @@ export function quoteParts(quote, marks) {
 }
 
 export function markedWords(claim, name) {
-  return quoteParts(claim.quote, claim.marks).find((part) => part.name === name)?.text ?? null;
+  return quoteParts(claim.quote, marksOf(claim)).find((part) => part.name === name)?.text ?? null;
 }
 
 export function quoteElement(claim) {
-  return el("blockquote", { class: "quote" }, quoteParts(claim.quote, claim.marks).map((part) =>
+  return el("blockquote", { class: "quote" }, quoteParts(claim.quote, marksOf(claim)).map((part) =>
     part.name ? el("mark", { class: `mark-${part.name}`, title: MARK_WORDS[part.name] }, part.text) : part.text));
 }
 

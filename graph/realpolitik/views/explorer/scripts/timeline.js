@@ -10,7 +10,7 @@ const LONGEST_SPAN = 10; // years
 export class Timeline {
   constructor(app) {
     this.app = app;
-    const days = app.store.claims.filter((claim) => claim.relationship !== undefined).flatMap((claim) => [claim.from, claim.to]).filter(Boolean);
+    const days = app.store.claims.flatMap((claim) => [claim.from, claim.to]).filter(Boolean);
     this.bins = makeBins(days);
     this.timer = null;
     this.build();
