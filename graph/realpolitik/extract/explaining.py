@@ -18,7 +18,6 @@ from realpolitik.extract.model import LinearModel
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.relating import PairReading
 from realpolitik.extract.roles import RoleFact
-from realpolitik.extract.status import status_features
 from realpolitik.model import ActorId, Claim, Document
 
 _SHOWN = 10  # features of a reading
@@ -179,10 +178,8 @@ def explain(
 
 
 def _of_reading(extractor: Extractor, explanation: Explanation, reading: PairReading) -> Explanation:
-    sentence, item = reading.sentence, reading.trigger
-    features = status_features(
-        sentence.graph, item.trigger, reading.relation, heading=sentence.passage.heading
-    )
+    sentence = reading.sentence
+    features = extractor.status_features(reading)
     model = extractor.model
     ends = (reading.second, reading.first) if reading.reverse else (reading.first, reading.second)
     chances = [

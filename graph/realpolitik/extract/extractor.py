@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from spacy.tokens import Token
 
@@ -16,6 +17,7 @@ from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
 from realpolitik.extract.model import read_model, sigmoid
 from realpolitik.extract.names import Gazetteer
+from realpolitik.extract.operators import Operators
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.plover import plover_code
 from realpolitik.extract.reading import Reader, Reading
@@ -29,7 +31,7 @@ from realpolitik.extract.relating import (
     read_sentences,
 )
 from realpolitik.extract.roles import RoleFact
-from realpolitik.extract.status import status_features
+from realpolitik.extract.status import status_features, statuses_of
 from realpolitik.extract.triggers import TriggerLexicon
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, Amount, Claim, Document, EventDate, Evidence, RelationId, Span, Status
@@ -37,7 +39,6 @@ from realpolitik.resources import VERSION, pipeline_path, resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _ROLE_CONFIDENCE = {True: 0.8, False: 0.5}  # measured precision of roles whose body is stated, and supplied
-_STATUS_BORDER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,16 @@ class Extractor:
         words: Word lists of the language.
         lexicon: What triggers each relation.
         model: The learned part.
+        operators: What changes the status of what stands under it.
     """
 
     def __init__(
-        self, scheme: RelationScheme, registry: ActorRegistry, *, pipeline: str | None = None
+        self,
+        scheme: RelationScheme,
+        registry: ActorRegistry,
+        *,
+        pipeline: str | None = None,
+        operators: Sequence[Path] = (),
     ) -> None:
         self.scheme = scheme
         self.words = word_lists()
@@ -73,6 +80,7 @@ class Extractor:
         self._reader = Reader(registry, gazetteer, self.words, self._nlp)
         self.lexicon = TriggerLexicon(scheme)
         self.model = read_model()
+        self.operators = Operators.read(operators)
 
     @property
     def version(self) -> str:
@@ -113,7 +121,9 @@ class Extractor:
         border = self.model.threshold if threshold is None else threshold
         attacher = _Attacher(document)
         for found in self._found(sentences, border):
-            yield self._claim(reading, found, attacher), found.reading
+            claim = self._claim(reading, found, attacher)
+            for status in self.statuses(self.status_features(found.reading)):
+                yield self._with_status(claim, status, found.reading), found.reading
         for fact in reading.roles:
             yield self._role_claim(reading, fact), fact
 
@@ -144,8 +154,6 @@ class Extractor:
         pair = found.reading
         sentence, trigger = pair.sentence, pair.trigger
         passage = sentence.passage
-        features = status_features(sentence.graph, trigger.trigger, pair.relation, heading=passage.heading)
-        status = self.status(features)
         token = passage.doc[trigger.trigger.token]
         amount, when = attacher.attach(token, pair)
         voice = reading.voices.of_claim(passage.index, trigger.trigger.token, pair.relation)
@@ -153,26 +161,40 @@ class Extractor:
             subject=found.subject,
             relation=RelationId(found.relation),
             object=found.object,
-            status=status,
+            status=Status.ACTUAL,
             evidence=self._evidence(reading, sentence.span, found),
             subject_label=self._label(found.subject, reading),
             object_label=self._label(found.object, reading),
             subject_country=country_of(found.subject, reading.cast, self.registry),
             object_country=country_of(found.object, reading.cast, self.registry),
             attributed_to=voice.label if voice else None,
-            plover=plover_code(self.scheme[found.relation], token, status),
             confidence=round(found.confidence, 3),
             amount=amount,
             when=when,
         )
 
-    def status(self, features: list[str]) -> Status:
-        """Return the status that these features of `status_features` tell."""
-        negated = self.model.negated.probability(features)
-        possible = self.model.possible.probability(features)
-        if max(negated, possible) < _STATUS_BORDER:
-            return Status.ACTUAL
-        return Status.NEGATED if negated >= possible else Status.POSSIBLE
+    def _with_status(self, claim: Claim, status: Status, pair: PairReading) -> Claim:
+        """Return a claim as told in one status; its PLOVER code depends on that too."""
+        token = pair.sentence.passage.doc[pair.trigger.trigger.token]
+        return replace(claim, status=status, plover=plover_code(self.scheme[pair.relation], token, status))
+
+    def status_features(self, pair: PairReading) -> list[str]:
+        """Return what the sentence tells of a claim's status."""
+        return status_features(
+            pair.sentence.graph,
+            pair.trigger.trigger,
+            pair.relation,
+            heading=pair.sentence.passage.heading,
+            operators=self.operators,
+        )
+
+    def statuses(self, features: Sequence[str]) -> tuple[Status, ...]:
+        """Return the status that features of `status_features` tell; two for what was so and is no more."""
+        return statuses_of(features, self.model.possible.probability, self.model.negated.probability)
+
+    def status(self, features: Sequence[str]) -> Status:
+        """Return the status as it is now."""
+        return self.statuses(features)[-1]
 
     def _evidence(self, reading: Reading, span: Span, found: _Found) -> Evidence:
         pair = found.reading

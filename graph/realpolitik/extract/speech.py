@@ -78,7 +78,7 @@ def subject_of(verb: Token, depth: int = _DEPTH) -> Token | None:
     agent = next((child for child in verb.children if child.dep_ == "obl:agent"), None)
     if agent is not None:
         return agent
-    if depth and verb.dep_ in _SHARING and verb.head is not verb:
+    if depth and verb.dep_ in _SHARING and verb.head != verb:
         if verb.head.pos_ in ("VERB", "AUX", "ADJ"):
             return subject_of(verb.head, depth - 1)
         if verb.dep_ == "acl":
@@ -273,7 +273,7 @@ def _according(passage: Passage, token: Token, speakers: SpeakerFinder) -> Itera
     if head is None or voice is None:
         return
     doc, sentence = passage.doc, token.sent
-    phrase = {t.i for t in head.subtree} if head.head is not head else set(range(token.i, head.i + 1))
+    phrase = {t.i for t in head.subtree} if head.head != head else set(range(token.i, head.i + 1))
     start = max((t.i for t in doc[sentence.start : token.i] if t.text == ";"), default=sentence.start)
     opens = token.i <= sentence.start + 1
     stop = next(

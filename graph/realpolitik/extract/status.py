@@ -1,77 +1,89 @@
-"""Told as fact, as possible, or denied: what the words around a trigger say.
+"""Told as fact, as possible, or denied: what the operators over a trigger say, weighed by a small model.
 
-The features climb from the trigger to the clause's border: auxiliaries, negations, conjunctions and governing
-verbs, each with how far up they stand.
+The operators are read by rule (operators.py).  The model learns from them, the relation and the trigger how
+readers put it: that "offered its condolences" is a fact though an offer isn't.  What the rules find denied is
+denied, whatever the model thinks; who somebody is, is told as a fact.
 """
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Callable, Sequence
 
 from realpolitik.extract.candidates import SentenceGraph
+from realpolitik.extract.operators import Operators, Standing, Verdict, read_operators, shipped_operators
 from realpolitik.extract.triggers import Trigger
+from realpolitik.model import Status
 
-_NEGATIONS = frozenset(
-    {
-        "not",
-        "n't",
-        "no",
-        "never",
-        "neither",
-        "nor",
-        "nobody",
-        "none",
-        "nothing",
-        "without",
-        "hardly",
-        "cannot",
-        "barely",
-    }
-)
-_CONDITIONS = frozenset(
-    {"if", "unless", "whether", "should", "would", "could", "may", "might", "will", "shall", "must", "can"}
-)
-_LEVELS = 4
-_ADVERB_LEVELS = 2  # adverbs farther up belong to other claims
+_EXPLAINED = frozenset({"rel=holds-office", "rel=affiliated", "rel=succeeds"})
+_BORDER = 0.5
+_FARTHEST = 3  # levels that are told apart
 
 
-def status_features(graph: SentenceGraph, trigger: Trigger, relation: str, *, heading: bool) -> list[str]:
-    """Return what the sentence tells of a claim's status."""
+def status_features(
+    graph: SentenceGraph,
+    trigger: Trigger,
+    relation: str,
+    *,
+    heading: bool,
+    operators: Operators | None = None,
+) -> list[str]:
+    """Return what the sentence tells of a claim's status; the verdict of the operators is the first feature.
+
+    Args:
+        graph: The sentence.
+        trigger: What states the claim.
+        relation: What it states.
+        heading: It stands in a headline.
+        operators: The lexicon; None for the shipped one.
+    """
     token = graph.tokens[trigger.token - graph.start]
-    features = [
+    verdict = read_operators(token, operators or shipped_operators())
+    return [
+        f"op={verdict.standing}",
         f"rel={relation}",
         f"lem={trigger.lemma}|{trigger.pos}",
-        f"head={heading}",
-        f"form={_values(token, 'VerbForm')}{_values(token, 'Tense')}{token.dep_}",
+        f"head={heading}|{verdict.standing}",
+        f"op={verdict.standing}|{relation}",
+        f"op={verdict.standing}|{trigger.pos}",
+        f"op={verdict.standing}|{trigger.lemma}",
+        f"ops={'-'.join(operator.kind for operator in verdict.operators)}",
+        *_cues(verdict),
     ]
-    negations = 0
-    chain = graph.chain(trigger.token)[: _LEVELS + 1]
-    for level, index in enumerate(chain):
-        node = graph.tokens[index - graph.start]
-        if level:
-            features.append(f"up{level}={node.lemma_.lower()}")
-            below = graph.tokens[chain[level - 1] - graph.start]
-            features.append(f"up={node.lemma_.lower()}|{below.dep_}")
-        for child in node.children:
-            word = child.lower_
-            if child.dep_ in ("aux", "aux:pass"):
-                features.append(f"aux{level}={word}")
-                features.append(f"aux={word}|{node.morph.get('VerbForm', [])}")
-            elif child.dep_ in ("mark", "cc:preconj"):
-                features.append(f"mark{level}={word}")
-            elif level < _ADVERB_LEVELS and child.dep_ in ("advmod", "det") and word not in _NEGATIONS:
-                features.append(f"adv{level}={word}")
-            if word in _NEGATIONS:
-                negations += 1
-                features.append(f"neg{level}={word}")
-                features.append(f"neg|{node.pos_}{level}")
-        if node.pos_ == "VERB" and level and any(child.dep_ == "ccomp" for child in node.children):
-            features.append("reported")
-    features.append(f"negs={min(negations, 2)}")
-    before = {t.lower_ for t in graph.tokens[: trigger.token - graph.start]}
-    features.extend(f"before={word}" for word in sorted(before & _CONDITIONS))
-    return features
 
 
-def _values(token: Token, feature: str) -> str:
-    return "|".join(token.morph.get(feature, []))
+def _cues(verdict: Verdict) -> list[str]:
+    cues: list[str] = []
+    for operator in verdict.operators:
+        cues += [
+            f"opk={operator.kind}|{verdict.standing}",
+            f"opw={operator.word}|{operator.kind}",
+            f"opl={operator.kind}|{min(operator.level, _FARTHEST)}",
+        ]
+    return cues
+
+
+def statuses_of(
+    features: Sequence[str],
+    possible: Callable[[Sequence[str]], float],
+    negated: Callable[[Sequence[str]], float],
+) -> tuple[Status, ...]:
+    """Return the status that the features tell; two for what was so and is no more.
+
+    Args:
+        features: From `status_features`.
+        possible: Probability that the claim is told as possible.
+        negated: Probability that it is denied.
+
+    >>> statuses_of(["op=ended", "rel=supports"], lambda _: 0.0, lambda _: 0.0)
+    (<Status.ACTUAL: 'actual'>, <Status.NEGATED: 'negated'>)
+    """
+    if not _EXPLAINED.isdisjoint(features):
+        return (Status.ACTUAL,)
+    if features[0] == f"op={Standing.ENDED}":
+        return (Status.ACTUAL, Status.NEGATED)
+    if features[0] == f"op={Standing.NEGATED}":
+        return (Status.NEGATED,)
+    no, maybe = negated(features), possible(features)
+    if max(no, maybe) < _BORDER:
+        return (Status.ACTUAL,)
+    return (Status.NEGATED if no >= maybe else Status.POSSIBLE,)

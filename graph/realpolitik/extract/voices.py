@@ -201,7 +201,7 @@ class _VoiceReader:
         """Return whose words a quoted part of a sentence is: of its clause's subject, if that can speak."""
         doc = passage.doc
         root = next((t for t in doc[start:end] if not start <= t.head.i < end and t.dep_ != "punct"), None)
-        if root is None or root.head is root:
+        if root is None or root.head == root:
             return None
         inside = next(
             (s for s in sorted(sayings, key=lambda s: len(s.tokens)) if root.head.i in s.tokens), None
