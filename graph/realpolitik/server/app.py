@@ -28,6 +28,7 @@ from realpolitik.resources import VERSION, resource_path
 from realpolitik.server.endpoint import Endpoint
 from realpolitik.server.guard import Guard
 from realpolitik.server.metrics import CONTENT_TYPE, Metrics
+from realpolitik.server.problems import ProblemError
 from realpolitik.server.settings import Settings
 from realpolitik.server.workers import WorkerPool
 
@@ -56,10 +57,15 @@ def build_app(settings: Settings) -> Starlette:
     endpoint = Endpoint(settings, pool, metrics)
 
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        await pool.start()
-        yield
-        await pool.stop()
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        try:
+            await pool.start()
+            yield
+        except ProblemError as exc:
+            app.state.failure = exc.detail
+            raise
+        finally:
+            await pool.stop()
 
     middleware = [Middleware(Guard, settings=settings)]
     if settings.cors:

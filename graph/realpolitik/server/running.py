@@ -17,6 +17,7 @@ from realpolitik.errors import InputError
 from realpolitik.rdf.store import require_store
 from realpolitik.server.app import build_app
 from realpolitik.server.endpoint import CutOffError
+from realpolitik.server.problems import ProblemError
 from realpolitik.server.settings import Settings
 
 _CONNECTIONS: Final = 512
@@ -56,9 +57,10 @@ class GraphServer(uvicorn.Server):
     def __init__(self, settings: Settings, *, on_ready: Callable[[], object] = lambda: None) -> None:
         logging.getLogger("uvicorn.error").addFilter(_is_worth_telling)
         self._on_ready = on_ready
+        self._app = build_app(settings)
         super().__init__(
             uvicorn.Config(
-                build_app(settings),
+                self._app,
                 http="h11",
                 ws="none",
                 lifespan="on",
@@ -70,6 +72,12 @@ class GraphServer(uvicorn.Server):
                 timeout_graceful_shutdown=_GRACE_SECONDS,
             )
         )
+
+    @property
+    def failure(self) -> str | None:
+        """Why it couldn't start."""
+        failure: str | None = getattr(self._app.state, "failure", None)
+        return failure
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell so."""
@@ -92,13 +100,15 @@ def serve(settings: Settings, *, on_ready: Callable[[str], object]) -> None:
     listening = open_socket(settings)
     address = address_of(listening)
     server = GraphServer(settings, on_ready=lambda: on_ready(address))
-    with closing(listening), suppress(KeyboardInterrupt):
+    with closing(listening), suppress(KeyboardInterrupt, SystemExit):
         server.run(sockets=[listening])
-    if not server.started:
-        raise InputError("its store cannot be opened; build it anew", path=str(settings.graph))
+    if server.failure is not None:
+        raise InputError(f"{server.failure}; build it anew", path=str(settings.graph))
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:
-    """Leave out what is told to the client already: that an answer was cut off."""
+    """Leave out what is told already: to clients that an answer was cut off, to users why nothing starts."""
     exception = record.exc_info[1] if record.exc_info else None
-    return not isinstance(exception, CutOffError)
+    text = record.getMessage()
+    is_told = ProblemError.__name__ in text or text.startswith("Application startup failed")
+    return not (is_told or isinstance(exception, CutOffError))
