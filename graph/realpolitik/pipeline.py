@@ -183,9 +183,7 @@ def build_graph(
     """
     from realpolitik.building.assembly import build_into
 
-    return build_into(
-        inputs, output, pipeline=pipeline, actors=actors, relations=relations, options=options
-    )
+    return build_into(inputs, output, pipeline=pipeline, actors=actors, relations=relations, options=options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

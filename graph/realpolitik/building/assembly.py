@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _WHOLE_PAGE = 8_000  # claims; more would not fit
 _CORE_PAGES = (4_000, 2_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit
-_VALIDATED = 200  # documents; SHACL takes a tenth of a second each, and all of them are made by one function
+_VALIDATED = 100  # documents; SHACL takes a tenth of a second each, and one function makes them all
 _TITLE = "Who does what to whom"
 
 

@@ -104,7 +104,8 @@ class Comparison:
                 continue
             marks = bands(own)
             near = execute(
-                "SELECT DISTINCT documents.id, signature FROM bands JOIN documents ON number = document "
+                # CROSS: SQLite would go through all documents instead
+                "SELECT DISTINCT documents.id, signature FROM bands CROSS JOIN documents ON number = document "
                 f"WHERE band IN ({', '.join('?' * len(marks))}) AND documents.id != ?",
                 (*marks, name),
             ).fetchall()
@@ -176,7 +177,7 @@ class Comparison:
                     if figure is not None:
                         touched.figures.add(figure)
             speakers = execute(
-                "SELECT DISTINCT documents.id FROM speakers JOIN documents ON number = document "
+                "SELECT DISTINCT documents.id FROM speakers CROSS JOIN documents ON number = document "
                 "WHERE speaker = ?",
                 (actor,),
             )
@@ -198,7 +199,9 @@ class Comparison:
         """Yield the groups that were touched, each with its findings as blocks."""
         witnesses = Witnesses(documents=self.texts, names=names, scheme=self._scheme)
         for one, other in sorted(touched.pairs):
-            told = told_by_voices(self._read("one = ? AND other = ?", (one, other)), self.voices, self._scheme)
+            told = told_by_voices(
+                self._read("one = ? AND other = ?", (one, other)), self.voices, self._scheme
+            )
             found = differences_of_pair(told, witnesses) if len(told) > 1 else ()
             yield json.dumps(["pair", one, other]), finding_blocks(map(_disagreement, found), ())
         for figure in sorted(touched.figures):

@@ -42,7 +42,7 @@ def core_claims(index: Index, most: int) -> Iterator[tuple[int, int, int]]:
     left = most
     for relationship in relationships:
         rows = execute(
-            "SELECT document, start, size FROM claims JOIN documents ON number = document "
+            "SELECT document, start, size FROM claims CROSS JOIN documents ON number = document "
             "WHERE folded_subject = ? AND relation = ? AND folded_object = ? "
             "ORDER BY confidence DESC, id, start LIMIT ?",
             (*relationship, min(left, _CLAIMS_PER_RELATIONSHIP)),

@@ -68,7 +68,9 @@ def replace_block(
 ) -> tuple[list[bytes], list[bytes]]:
     """Put blocks in the place of an owner's earlier ones; return those that went and those that came."""
     execute = index.database.execute
-    rows = execute("SELECT subject, block FROM shared WHERE owner = ? AND graph = ?", (owner, graph)).fetchall()
+    rows = execute(
+        "SELECT subject, block FROM shared WHERE owner = ? AND graph = ?", (owner, graph)
+    ).fetchall()
     before = dict(rows)
     if before == blocks:
         return [], []
@@ -88,7 +90,9 @@ def replace_block(
 def shared_blocks(index: Index, graph: str) -> Iterator[bytes]:
     """Yield the blocks of a shared graph in order, each subject once."""
     last = None
-    rows = index.database.execute("SELECT subject, block FROM shared WHERE graph = ? ORDER BY subject", (graph,))
+    rows = index.database.execute(
+        "SELECT subject, block FROM shared WHERE graph = ? ORDER BY subject", (graph,)
+    )
     for subject, block in rows:
         if subject != last:
             yield block

@@ -79,7 +79,9 @@ class BuildReport:
         made = f"{counted(self.relationships, 'relation')} among {counted(self.actors, 'actor')}"
         lines = [f"{read}, {made}"]
         if self.changes.get("before"):
-            words = (f"{self.changes[word]:,} {word}" for word in ("added", "replaced", "removed", "unchanged"))
+            words = (
+                f"{self.changes[word]:,} {word}" for word in ("added", "replaced", "removed", "unchanged")
+            )
             lines.append(f"documents: {', '.join(words)}")
         if self.skipped:
             lines.append(f"{counted(len(self.skipped), 'input')} skipped; {self.folder.report} says why")
