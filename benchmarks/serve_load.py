@@ -4,9 +4,9 @@
     python benchmarks/serve_load.py events --actor USA [--seconds 20] [--minutes 60]
 
 Each client asks one query after another: nine in ten are named queries, one in ten is slow or hostile (a
-cartesian product, a greedy sort, a huge answer that is left midway, SERVICE, an unfinished query); `--hostile`
-says how many.  Times are those of the good ones.  `--minutes` runs the most clients for so long, and tells
-memory along the way.
+cartesian product, a greedy sort, a huge answer that is left midway, SERVICE, an unfinished query);
+`--hostile` says how many.  Times are those of the good ones.  `--minutes` runs the most clients for so
+long, and tells memory along the way.
 """
 
 from __future__ import annotations
