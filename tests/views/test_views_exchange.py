@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from xml.etree import ElementTree as ET
@@ -9,7 +10,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 
-from realpolitik.views.exchange import EXCHANGE_FORMATS, render_network
+from realpolitik.views.exchange import EXCHANGE_FORMATS, render_edge_list, render_neo4j, render_network
 
 HOSTILE = 'A "name" \\ <script>&\x00\x1b\ud800 ]]>'
 
@@ -31,9 +32,8 @@ def test_gexf_has_colours_weights_and_times_and_no_clock() -> None:
     edges = ET.fromstring(text).findall(".//{*}edge")
     assert [edge.get("start") for edge in edges] == ["2000-01-01", None]
     assert [edge.get("weight") for edge in edges] == ["0.5", "0.5"]
-    assert {
-        (e.get("r"), e.get("g"), e.get("b")) for e in ET.fromstring(text).iter() if e.tag.endswith("color")
-    } == {("0", "122", "88")}
+    assert _colours(text, "edge") == {("0", "122", "88")}
+    assert _colours(text, "node") == {("27", "73", "101")}
     assert 'timeformat="date"' in text
     assert "lastmodified" not in text
     assert text == render_network(network(), "gexf")
@@ -80,3 +80,78 @@ def test_hostile_names_break_no_format(format_: str) -> None:
 def test_an_empty_network_is_a_file_too(format_: str) -> None:
     """Nothing found is no error."""
     assert render_network(nx.MultiDiGraph(), format_)
+
+
+def _colours(text: str, element: str) -> set[tuple[str | None, ...]]:
+    found = ET.fromstring(text).findall(f".//{{*}}{element}/{{*}}color")
+    return {(one.get("r"), one.get("g"), one.get("b")) for one in found}
+
+
+def signed() -> nx.Graph:
+    graph = nx.Graph(grounds="two claims")
+    graph.add_node("CHN", label="China", kind="country", country="CHN")
+    graph.add_edge("CHN", "VEN", sign=-1, weight=2, claims=("c1", "c2"), goldstein=-5.0)
+    graph.add_edge("CHN", "RUS", sign=1, weight=1, claims=("c3",), goldstein=None)
+    return graph
+
+
+def weighted() -> nx.DiGraph:
+    graph = nx.DiGraph(grounds="three claims")
+    common = {"first": "2001-02-03", "last": "2004-05-06"}
+    graph.add_edge("CHN", "VEN", weight=3.0, relations={"lends": 2, "meets": 1}, goldstein=5.0, **common)
+    return graph
+
+
+def test_gexf_of_pairs_has_their_weights_times_and_leanings() -> None:
+    """Signed and weighted networks open in Gephi as networks of claims do."""
+    (edge,) = ET.fromstring(render_network(weighted(), "gexf")).findall(".//{*}edge")
+
+    assert (edge.get("weight"), edge.get("start"), edge.get("end")) == ("3.0", "2001-02-03", "2004-05-06")
+    assert _colours(render_network(weighted(), "gexf"), "edge") == {("0", "114", "178")}
+    assert _colours(render_network(signed(), "gexf"), "edge") == {("0", "114", "178"), ("213", "94", "0")}
+    assert "lends (2); meets (1)" in render_network(weighted(), "gexf")
+
+
+@pytest.mark.parametrize("graph", [signed(), weighted()], ids=["signed", "weighted"])
+def test_pairs_go_into_every_format(graph: nx.Graph) -> None:
+    """And come back with their ends and weights where networkx reads the format."""
+    back = nx.read_graphml(io.BytesIO(render_network(graph, "graphml").encode()))
+
+    assert {frozenset(pair) for pair in back.edges} == {frozenset(pair) for pair in graph.edges}
+    assert sorted(nx.get_edge_attributes(back, "weight").values()) == sorted(
+        nx.get_edge_attributes(graph, "weight").values()
+    )
+    assert len(json.loads(render_network(graph, "cytoscape"))["elements"]["edges"]) == len(graph.edges)
+    assert render_network(graph, "dot").startswith("digraph" if graph.is_directed() else "graph")
+
+
+def test_an_edge_list_has_a_row_an_edge_with_all_attributes() -> None:
+    """Written by the caller's cells, so that nothing in it runs in a spreadsheet."""
+    text = render_edge_list(network("=1+1"), cell=lambda value: f"<{'' if value is None else value}>")
+    rows = list(csv.DictReader(io.StringIO(text)))
+
+    assert [(row["source"], row["target"], row["id"]) for row in rows] == [
+        ("<CHN>", "<VEN>", "<c1>"),
+        ("<CHN>", "<VEN>", "<c2>"),
+    ]
+    assert rows[0]["target_label"] == "<=1+1>"
+    assert rows[1]["when_start"] == "<>"
+
+
+def test_neo4j_files_have_typed_headers_and_one_line_a_row() -> None:
+    """As `neo4j-admin database import` reads them."""
+    graph = network('a "quoted"\nname, with a comma')
+    graph.edges["CHN", "VEN", "c1"].update(relation="reduces-ties", symmetric=False)
+    files = render_neo4j(graph)
+    actors = list(csv.DictReader(io.StringIO(files["actors.csv"])))
+    claims = list(csv.DictReader(io.StringIO(files["claims.csv"])))
+
+    assert [actor[":LABEL"] for actor in actors] == ["Actor;Country", "Actor;Country"]
+    assert actors[1]["label"] == 'a "quoted" name, with a comma'
+    assert {claim[":START_ID"] for claim in claims} | {claim[":END_ID"] for claim in claims} <= {
+        actor["id:ID"] for actor in actors
+    }
+    assert [claim[":TYPE"] for claim in claims] == ["REDUCES_TIES", "CLAIMS"]
+    assert (claims[0]["when_start:date"], claims[0]["confidence:double"]) == ("2000-01-01", "0.5")
+    assert claims[0]["symmetric:boolean"] == "false"
+    assert len(files["claims.csv"].splitlines()) == 3

@@ -99,7 +99,7 @@ def render_edge_list(graph: nx.Graph, *, cell: Callable[[object], str]) -> str:
 
 
 def render_neo4j(graph: nx.MultiDiGraph) -> dict[str, str]:
-    """Return the two files of `neo4j-admin database import`, by name: actors as nodes, claims as relationships.
+    """Return the two files of `neo4j-admin database import`, by name: actors are nodes, claims relationships.
 
     Types stand in the headers, so that numbers, days and truth values arrive as such.  Line breaks within a
     value become spaces: the importer reads one line a row.  Load them with:
@@ -201,10 +201,11 @@ def _dot_lines(graph: nx.Graph) -> Iterator[str]:
 
 
 def _colour(edge: Mapping[str, Any]) -> str:
-    """Return the colour of an edge: by category where it has one, else by sign."""
+    """Return the colour of an edge: by category where it has one, else by cooperation or conflict."""
     if edge.get("category"):
         return category_ink(edge["category"]).light
-    return _SIGN_COLOURS.get(edge.get("sign", 0), _NEUTRAL)
+    leaning = edge["sign"] if "sign" in edge else edge.get("goldstein") or 0
+    return _SIGN_COLOURS[(leaning > 0) - (leaning < 0)]
 
 
 def _quoted(text: str) -> str:

@@ -17,6 +17,7 @@ from typing import Final
 import igraph
 
 from realpolitik.views.legibility import reading_cost
+from realpolitik.views.nesting import Line, can_nest, nest
 from realpolitik.views.spacing import Box, pack, separate
 
 LAYOUTS: Final = ("auto", "springs", "ring", "force")  # "auto" compares the others and keeps the most legible
@@ -73,9 +74,21 @@ def place_actors(
     igraph.set_random_number_generator(random.Random(_SEED))
     components = sorted(graph.connected_components(), key=lambda members: (-len(members), members))
     groups = [_place_component(graph, members, marks, aspect, layout) for members in components]
-    pack(groups, aspect=aspect, gap=_GAP * 1.6)
+    if can_nest(groups) and len(groups[0]) <= _SEPARATED:
+        lines = _lines(graph, components[0], groups[0])
+        nest(groups, lines, aspect=aspect, gap=_GAP * 1.6, edge_room=_GAP / 2)
+    else:
+        pack(groups, aspect=aspect, gap=_GAP * 1.6)
     boxes = dict(zip(chain.from_iterable(components), chain.from_iterable(groups), strict=True))
     return tuple((round(boxes[index].x), round(boxes[index].y)) for index in range(len(marks)))
+
+
+def _lines(graph: igraph.Graph, members: Sequence[int], boxes: Sequence[Box]) -> Iterator[Line]:
+    place = dict(zip(members, boxes, strict=True))
+    for tie in graph.es:
+        if tie.source in place:
+            one, other = place[tie.source], place[tie.target]
+            yield one.x, one.y, other.x, other.y
 
 
 def _place_component(

@@ -72,11 +72,11 @@ def pack(groups: Sequence[Sequence[Box]], *, aspect: float, gap: float) -> None:
     """
     if not groups:
         return
-    frames = [_frame(group) for group in groups]
+    frames = [frame_of(group) for group in groups]
     _set_on_shelves(groups, frames, _best_shelves(frames, aspect, gap), gap)
-    left, top, right, bottom = _frame([box for group in groups for box in group])
+    left, top, right, bottom = frame_of([box for group in groups for box in group])
     for group in groups:
-        _shift(group, -(left + right) / 2, -(top + bottom) / 2)
+        shift(group, -(left + right) / 2, -(top + bottom) / 2)
 
 
 def _best_shelves(
@@ -123,12 +123,13 @@ def _set_on_shelves(
         x = -width / 2
         for index in shelf:
             left, top, right, bottom = frames[index]
-            _shift(groups[index], x - left, y - top + (height - (bottom - top)) / 2)
+            shift(groups[index], x - left, y - top + (height - (bottom - top)) / 2)
             x += right - left + gap
         y += height + gap
 
 
-def _frame(group: Sequence[Box]) -> tuple[float, float, float, float]:
+def frame_of(group: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of some boxes together."""
     return (
         min(box.x - box.width / 2 for box in group),
         min(box.y - box.height / 2 for box in group),
@@ -137,7 +138,8 @@ def _frame(group: Sequence[Box]) -> tuple[float, float, float, float]:
     )
 
 
-def _shift(group: Sequence[Box], x: float, y: float) -> None:
+def shift(group: Sequence[Box], x: float, y: float) -> None:
+    """Move boxes together."""
     for box in group:
         box.x += x
         box.y += y

@@ -147,6 +147,14 @@ export class App {
     for (const row of document.querySelectorAll("#relations-table tbody tr")) row.classList.toggle("chosen", row.dataset.relation === key);
   }
 
+  // What the graph is and where it comes from, which a narrow page has no room to show at first.
+  openStart() {
+    closeGuide(this);
+    if (this.state.selection) this.select(null);
+    this.sheet("panel");
+    document.getElementById("panel").focus({ preventScroll: true });
+  }
+
   openGuide() {
     this.sheet(null);
     if (this.state.view !== "graph") this.update({ view: "graph" });

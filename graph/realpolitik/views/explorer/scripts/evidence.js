@@ -1,6 +1,6 @@
 // The evidence panel: for one relation, or all between two actors, every claim with its quote.
 
-import { differenceSections } from "./differences.js";
+import { differenceSections, pairDifferences } from "./differences.js";
 import { count, el } from "./dom.js";
 import { contestedSample, edgeSample, icon, kindSample } from "./icons.js";
 import { claimElement, markedWords } from "./quotes.js";
@@ -123,5 +123,6 @@ export function pairPanel(app, [one, other]) {
     el("p", { class: "tally" }, rows.length ? `${count(rows.length, "relation")}; choose one to read its quotes` : "Nothing between them is shown with these filters."),
     half(first, second),
     first !== second && half(second, first),
+    pairDifferences(app, rows),
   ];
 }

@@ -44,6 +44,7 @@ const ACTIONS = [
   ["Claims with quotes (CSV)", (app) => download("claims.csv", "text/csv", toCsv(CLAIM_COLUMNS, shownClaims(app.store, app.shown).map((claim) => claimRow(app.store, claim))))],
   ["Everything shown (JSON)", (app) => download("realpolitik.json", "application/json", toJson(app.store, app.shown))],
   ["Print", () => window.print()],
+  ["Light or dark colours", (app) => app.switchTheme(), "only-narrow"],
   null,
   ["Keep this view in the browser", (app) => app.say(remember(placesKey(app), JSON.stringify(savedView(app))) ? "Kept. “Bring back the kept view” restores it." : "This browser keeps nothing for this page; save it as a file instead.")],
   ["Bring back the kept view", (app) => app.say(recall(placesKey(app)) ? restoreView(app, recall(placesKey(app))) : "No view was kept yet.")],
@@ -55,7 +56,7 @@ const ACTIONS = [
 export function drawFileMenu(app) {
   const button = el("button", { type: "button", class: "tool", id: "file-menu-button", "aria-label": "Save or print", "aria-haspopup": "true", "aria-expanded": "false", "aria-controls": "file-menu" }, icon("save"), el("span", {}, "Save"));
   const menu = el("div", { class: "menu", id: "file-menu", hidden: true }, ACTIONS.map((action) =>
-    action ? el("button", { type: "button", class: "menu-item", on: { click: async () => { close(); await action[1](app); } } }, action[0]) : el("hr", {})));
+    action ? el("button", { type: "button", class: action[2] ? `menu-item ${action[2]}` : "menu-item", on: { click: async () => { close(); await action[1](app); } } }, action[0]) : el("hr", {})));
   const close = () => {
     menu.hidden = true;
     button.setAttribute("aria-expanded", "false");
@@ -66,7 +67,7 @@ export function drawFileMenu(app) {
     if (!menu.hidden) menu.querySelector("button").focus();
   });
   menu.addEventListener("keydown", (event) => {
-    const items = [...menu.querySelectorAll("button")];
+    const items = [...menu.querySelectorAll("button")].filter((item) => item.offsetParent);
     const at = items.indexOf(document.activeElement);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

@@ -15,14 +15,28 @@ const iconButton = (name, label, action, attributes = {}) =>
 
 export function drawFrame(app) {
   fill("search", drawFinder(app, { label: "Find an actor", placeholder: "Find a country, person, company …", onChoose: (id) => app.select({ type: "actor", ids: [id] }) }));
-  fill("tools", drawFileMenu(app),
-    el("button", { type: "button", class: "icon-button", id: "theme-button", on: { click: () => app.switchTheme() } }),
-    iconButton("help", "Show the short guide", () => app.openGuide()));
+  fill("tools",
+    iconButton("search", "Find an actor", () => openSearch(), { class: "icon-button only-narrow", id: "search-button" }),
+    drawFileMenu(app),
+    el("button", { type: "button", class: "icon-button only-wide", id: "theme-button", on: { click: () => app.switchTheme() } }),
+    iconButton("help", "Show the short guide", () => app.openGuide(), { class: "icon-button only-wide" }),
+    iconButton("help", "About this graph and its sources", () => app.openStart(), { class: "icon-button only-narrow" }));
+  closeSearchWhenLeft();
   fill("zoom",
     iconButton("plus", "Zoom in", () => app.canvas.camera.zoomBy(1.3)),
     iconButton("minus", "Zoom out", () => app.canvas.camera.zoomBy(1 / 1.3)),
     iconButton("fit", "Show the whole graph", () => app.canvas.camera.fit()));
   drawThemeButton(app);
+}
+
+// On a narrow page the search lies over the masthead while it's used.
+export function openSearch() {
+  document.getElementById("masthead").classList.add("searching");
+  document.querySelector("#search input").focus();
+}
+
+function closeSearchWhenLeft() {
+  document.getElementById("search").addEventListener("focusout", () => document.getElementById("masthead").classList.remove("searching"));
 }
 
 export function drawThemeButton(app) {

@@ -1,5 +1,7 @@
 // The keyboard: everything that a pointer does, without one.
 
+import { openSearch } from "./frame.js";
+
 const VIEW_KEYS = { g: "graph", m: "matrix", t: "table" };
 const MOVES = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
 
@@ -21,7 +23,7 @@ function press(app, event) {
   if (/^(input|select|textarea)$/i.test(event.target.tagName) && !["checkbox", "range"].includes(event.target.type)) return;
   if (event.key === "/") {
     event.preventDefault();
-    document.querySelector("#search input").focus();
+    openSearch();
     return;
   }
   if (Object.hasOwn(VIEW_KEYS, event.key)) app.update({ view: VIEW_KEYS[event.key] });

@@ -23,8 +23,8 @@ function panelBody(app, selection) {
 
 export function drawPanel(app) {
   const { selection } = app.state;
-  const bar = selection && el("div", { class: "panel-bar" },
-    el("button", { type: "button", class: "quiet", on: { click: () => app.goBack() } }, icon("back"), app.trail.length ? "Back" : "Start"),
+  const bar = el("div", { class: selection ? "panel-bar" : "panel-bar only-narrow" },
+    selection ? el("button", { type: "button", class: "quiet", on: { click: () => app.goBack() } }, icon("back"), app.trail.length ? "Back" : "Start") : el("span", { class: "panel-name" }, "About this graph"),
     el("button", { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => app.select(null) } }, icon("close")));
   fill("panel", bar, el("div", { class: "panel-body" }, panelBody(app, selection)));
 }

@@ -1,6 +1,7 @@
 // Which labels are written, and where: the most told-about actors first, none over another.
 
 const CELL = 120;
+const BESIDE = 4; // free room between two labels of one line
 
 class Grid {
   constructor() {
@@ -70,7 +71,7 @@ export function placeLabels(items, { gap = 3, limit = 400, first = 8, frame = nu
     if (!item.must && (placed.size >= limit || rank >= 2 * limit)) return;
     const box = bestBox(item, { gap, frame, marks, labels, bold: item.must || rank < first });
     if (!box) return;
-    labels.add(box);
+    labels.add({ ...box, left: box.left - BESIDE, right: box.right + BESIDE });
     placed.set(item.id, box);
   });
   return placed;

@@ -2,11 +2,13 @@
 
 import { documentName } from "./data.js";
 import { readableDay } from "./days.js";
+import { differenceItems, tellingDifferences } from "./differences.js";
 import { count, el, safeLink } from "./dom.js";
 import { relationList } from "./evidence.js";
 import { icon, kindSample } from "./icons.js";
 
 const BEGINNINGS = 6;
+const DIFFERENCES = 4;
 const SOURCES = 12;
 
 const strongest = (rows, most) => best(rows, most, (one, other) => other.publishers.length - one.publishers.length || other.claims.length - one.claims.length || one.at - other.at);
@@ -44,6 +46,7 @@ export function startPanel(app) {
   const { store, shown } = app;
   if (!store.claims.length) return [el("h2", {}, "Nothing to show"), el("p", { class: "lead" }, "No claim was found in the documents that were read.")];
   const contested = strongest(shown.rows.filter((row) => row.contested), 4);
+  const differing = tellingDifferences(app, DIFFERENCES);
   const actors = best(shown.strength, BEGINNINGS, (one, other) => other[1] - one[1] || one[0] - other[0]);
   return [
     el("h2", {}, "Reading this graph"),
@@ -53,6 +56,7 @@ export function startPanel(app) {
     actors.length > 0 && el("section", {}, el("h3", {}, "Most told about"), el("ul", { class: "pills" }, actors.map(([at]) =>
       el("li", {}, el("button", { type: "button", class: "pill", on: { click: () => app.select({ type: "actor", ids: [store.actors[at].id] }) } }, kindSample(store.actors[at].kind), store.actors[at].label))))),
     contested.length > 0 && el("section", {}, el("h3", {}, "Contested"), relationList(app, contested, {})),
+    differing.length > 0 && el("section", {}, el("h3", {}, "Told differently"), differenceItems(app, differing)),
     shown.rows.length > 0 && el("section", {}, el("h3", {}, "Most widely told"), relationList(app, strongest(shown.rows, BEGINNINGS), {})),
     sources(app),
     el("p", { class: "fine keys" }, "Keys: ", el("kbd", {}, "/"), " search, ", el("kbd", {}, "g"), " graph, ", el("kbd", {}, "m"), " matrix, ", el("kbd", {}, "t"), " table, ", el("kbd", {}, "Esc"), " back. On the graph, arrows move and ", el("kbd", {}, "+"), " ", el("kbd", {}, "−"), " zoom."),
