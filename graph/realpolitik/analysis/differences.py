@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
 
 from realpolitik.analysis.disagreement import (
     Contradiction,
     ContradictionKind,
+    Opponents,
     Telling,
     Witnesses,
-    overlapping,
 )
 from realpolitik.analysis.framing import framing
 from realpolitik.analysis.parties import is_actor
@@ -40,9 +39,10 @@ def denials(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contr
     """
     facts = [told for told in tellings if told.claim.status is Status.ACTUAL]
     denied = [told for told in tellings if told.claim.status is Status.NEGATED]
-    pairs = [(fact, denial) for fact in facts for denial in denied if _can_differ(fact, denial)]
-    if pairs:
-        told_so, told_not = _distinct(fact for fact, _ in pairs), _distinct(denial for _, denial in pairs)
+    against, for_ = Opponents(denied), Opponents(facts)
+    told_so = _distinct(fact for fact in facts if against.differ_from(fact))
+    if told_so:
+        told_not = _distinct(denial for denial in denied if for_.differ_from(denial))
         yield witnesses.contradiction(
             ContradictionKind.DENIAL,
             {"told as a fact": told_so, "denied": told_not},
@@ -63,7 +63,8 @@ def uncertainties(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator
         statuses[told.voice].add(told.claim.status)
     facts = [told for told in tellings if statuses[told.voice] == {Status.ACTUAL}]
     hedged = [told for told in tellings if statuses[told.voice] == {Status.POSSIBLE}]
-    if facts and hedged and any(_can_differ(fact, hedge) for fact in facts for hedge in hedged):
+    against = Opponents(hedged)
+    if facts and hedged and any(map(against.differ_from, facts)):
         yield witnesses.contradiction(
             ContradictionKind.CERTAINTY,
             {"told as a fact": facts, "told as a possibility": hedged},
@@ -87,10 +88,10 @@ def amounts(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Contr
         if amount is not None and amount.value is not None and amount.unit is not None:
             measured[amount.unit, amount.shared].append(told)
     for _, group in sorted(measured.items()):
-        apart = [pair for pair in combinations(group, 2) if _can_differ(*pair) and _incompatible(*pair)]
+        apart = _apart(group)
         if apart:
             sides: dict[str, list[Telling]] = defaultdict(list)
-            for told in _distinct(told for pair in apart for told in pair):
+            for told in _distinct(apart):
                 sides[_figure(told)].append(told)
             said = "; ".join(f"{figure} in {witnesses.told_by(told)}" for figure, told in sides.items())
             sentence = f"{witnesses.sentence(group[0])}: {said}."
@@ -143,7 +144,8 @@ def conducts(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Cont
     peaceful = [told for told in friendly if told.voice not in voices]
     if not peaceful or not forceful:
         return
-    if any(overlapping(one.claim.when, other.claim.when) for one in peaceful for other in forceful):
+    against = Opponents(forceful)  # none of them has a voice that is peaceful
+    if any(map(against.overlap, peaceful)):
         sides = {_deeds(peaceful, witnesses): peaceful, _deeds(forceful, witnesses): forceful}
         said = ". ".join(f"{witnesses.told_by(told)}: {deeds}" for deeds, told in sides.items())
         parties = " and ".join(sorted({witnesses.names[facts[0].subject], witnesses.names[facts[0].object]}))
@@ -185,19 +187,26 @@ def figure_value(claim: Claim) -> tuple[str, float] | None:
     return (amount.unit, amount.value) if is_money or amount.value >= _NOTABLE_COUNT else None
 
 
-def _can_differ(one: Telling, other: Telling) -> bool:
-    return one.speaker != other.speaker and overlapping(one.claim.when, other.claim.when)
+def _apart(group: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings with a figure that cannot hold together with that of another voice."""
+    by_bounds: dict[tuple[float, float], list[Telling]] = defaultdict(list)
+    for told in group:
+        assert told.claim.amount is not None
+        by_bounds[_bounds(told.claim.amount)].append(told)
+    opponents = {bounds: Opponents(held) for bounds, held in by_bounds.items()}
+
+    def is_apart(told: Telling) -> bool:
+        assert told.claim.amount is not None
+        low, high = _bounds(told.claim.amount)
+        return any(
+            held.differ_from(told) for (least, most), held in opponents.items() if most < low or high < least
+        )
+
+    return [told for told in group if is_apart(told)]
 
 
 def _distinct(tellings: Iterable[Telling]) -> list[Telling]:
     return list({told.claim.id: told for told in tellings}.values())
-
-
-def _incompatible(one: Telling, other: Telling) -> bool:
-    assert one.claim.amount is not None
-    assert other.claim.amount is not None
-    first, second = _bounds(one.claim.amount), _bounds(other.claim.amount)
-    return first[1] < second[0] or second[1] < first[0]
 
 
 def _bounds(amount: Amount) -> tuple[float, float]:

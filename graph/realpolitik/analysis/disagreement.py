@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,8 @@ class ContradictionKind(StrEnum):
     CERTAINTY = "certainty"  # told as a fact here, as a possibility there
 
 
+_NO_END = "9999"
+_TELLERS = 12  # documents that a sentence names; the sides list all of them
 # How much a difference of each kind matters to a reader: a judgement, kept in one place.
 _WEIGHTS = {
     ContradictionKind.DENIAL: 4.0,
@@ -159,7 +162,9 @@ class Witnesses:
         cited: dict[DocumentId, list[str | None]] = {}
         for told in tellings:
             cited.setdefault(told.claim.evidence.document, []).append(told.claim.attributed_to)
-        return "; ".join(self._teller(name, speakers) for name, speakers in cited.items())
+        tellers = [self._teller(name, speakers) for name, speakers in list(cited.items())[:_TELLERS]]
+        rest = len(cited) - len(tellers)
+        return "; ".join([*tellers, *([f"{rest:,} more documents"] if rest else [])])
 
     def _teller(self, name: DocumentId, speakers: Sequence[str | None]) -> str:
         """Name a document, and whom it cites where it never speaks for itself."""
@@ -169,13 +174,51 @@ class Witnesses:
         return f"{who}, citing {' and '.join(named)}" if named and None not in speakers else who
 
 
-def overlapping(one: EventDate | None, other: EventDate | None) -> bool:
-    """Tell whether two dates can be of one time; an unknown date can be of any."""
-    if one is None or other is None:
-        return True
-    first = one.start or "", one.end or "9999"
-    second = other.start or "", other.end or "9999"
-    return first[0] <= second[1] and second[0] <= first[1]
+class Opponents:
+    """Tellings that another one is held against; told at once, however many there are."""
+
+    def __init__(self, tellings: Iterable[Telling]) -> None:
+        self._all = _Times()
+        self._by_speaker: dict[tuple[str, str | None], _Times] = {}
+        for told in tellings:
+            first, last = _bounds_of(told.claim.when)
+            self._all.add(first, last)
+            self._by_speaker.setdefault(told.speaker, _Times()).add(first, last)
+
+    def overlap(self, telling: Telling) -> bool:
+        """Tell whether one of them can be of the time of `telling`."""
+        return self._all.overlapping(*_bounds_of(telling.claim.when)) > 0
+
+    def differ_from(self, telling: Telling) -> bool:
+        """Tell whether one of them has another speaker and can be of the time of `telling`."""
+        bounds = _bounds_of(telling.claim.when)
+        same = self._by_speaker.get(telling.speaker)
+        return self._all.overlapping(*bounds) > (same.overlapping(*bounds) if same else 0)
+
+
+class _Times:
+    """Periods, of which those that overlap another one can be counted without looking at each."""
+
+    def __init__(self) -> None:
+        self._starts: list[str] = []
+        self._ends: list[str] = []
+        self._is_sorted = True
+
+    def add(self, start: str, end: str) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+        self._is_sorted = False
+
+    def overlapping(self, start: str, end: str) -> int:
+        if not self._is_sorted:
+            self._starts.sort()
+            self._ends.sort()
+            self._is_sorted = True
+        return bisect_right(self._starts, end) - bisect_left(self._ends, start)
+
+
+def _bounds_of(date: EventDate | None) -> tuple[str, str]:
+    return (date.start or "", date.end or _NO_END) if date is not None else ("", _NO_END)
 
 
 def _common_parties(tellings: Sequence[Telling]) -> tuple[ActorId, ActorId]:
