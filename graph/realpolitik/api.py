@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from realpolitik.analysis import Contradiction
+    from realpolitik.analysis.changes import GraphChange
     from realpolitik.analysis.analyses import Analyses
     from realpolitik.analysis.selection import Conditions
     from realpolitik.exploring import Exploration
@@ -102,8 +103,8 @@ class Graph:
         Args:
             as_: "pandas", "polars" or "arrow" for a data frame, whose columns docs/tables.md explains; None
                 for the claims themselves, in order, which have `.to_pandas()` and the like.
-            **conditions: `actor`, `subject`, `object`, `relation`, `category`, `status`, `document` or
-                `attributed_to`; actors by id or any of their names.
+            **conditions: `actor`, `subject`, `object`, `relation`, `category`, `status`, `document`,
+                `attributed_to`, `since` or `until`; actors by id or any of their names, days in ISO 8601.
 
         Raises:
             VocabularyError: An actor, relation, category or status is unknown.
@@ -186,6 +187,20 @@ class Graph:
             columns=DOCUMENT_COLUMNS,
         )
         return _as(records, as_)
+
+    def diff(self, newer: Graph) -> Records[GraphChange]:
+        """Return what changed from this graph to another: documents, claims and relations.
+
+        Args:
+            newer: The other graph.
+
+        Raises:
+            InputError: A file of one of them is damaged.
+        """
+        from realpolitik.analysis.changes import change_row
+        from realpolitik.pipeline import diff_graphs
+
+        return Records(tuple(diff_graphs(self.folder.path, newer.folder.path)), change_row)
 
     def query(
         self,
@@ -380,6 +395,9 @@ def build(
     paths: Iterable[str | os.PathLike[str]] = (),
     output: str | os.PathLike[str] = DEFAULT_FOLDER,
     *,
+    add: bool = False,
+    jobs: int | None = None,
+    use_cache: bool = True,
     strict: bool = False,
     on_skip: Callable[[InputError], None] | None = None,
     **settings: Unpack[Settings],
@@ -389,6 +407,9 @@ def build(
     Args:
         paths: Files and folders; the documents that come with realpolitik where there are none.
         output: The graph folder; an earlier graph there is replaced once the new one is complete.
+        add: Keep the documents of the graph there that `paths` lack.
+        jobs: Number of processes that read; by default one for few documents, else one for each core.
+        use_cache: Use what earlier builds read, and keep what this one reads.
         strict: The first input that cannot be read ends the build.
         on_skip: Told of each input that is skipped; by default a warning is given.
         **settings: `pipeline`, `actors` and `relations` as on the command line.
@@ -396,12 +417,14 @@ def build(
     Raises:
         RealpolitikError: There is nothing to read, or the output cannot be written.
     """
+    from realpolitik.building.engine import BuildOptions
     from realpolitik.pipeline import Inputs, build_graph, seed_paths
 
     inputs = Inputs(
         paths=[os.fspath(path) for path in paths] or seed_paths(), strict=strict, on_skip=on_skip or _warn
     )
-    return Graph(build_graph(inputs, os.fspath(output), **settings).folder)
+    options = BuildOptions(add=add, jobs=jobs, use_cache=use_cache)
+    return Graph(build_graph(inputs, os.fspath(output), options=options, **settings).folder)
 
 
 def open_graph(path: str | os.PathLike[str] = DEFAULT_FOLDER) -> Graph:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from realpolitik.cli import main
 from realpolitik.folder import GraphFolder
+from realpolitik.ledger import read_claims
 
 
 @pytest.fixture
@@ -59,7 +60,9 @@ def test_a_path_shows_its_steps_and_exit_code_3_says_there_is_none(run: Any) -> 
     apart = run("path", "China", "Chad")
     assert (apart.exit_code, apart.stdout) == (3, "")
     assert apart.stderr == "nothing connects the two\n"
-    assert run("path", "China", "Peru").exit_code == 1
+    silent = run("path", "China", "Peru")
+    assert (silent.exit_code, silent.stderr) == (3, "nothing connects the two: no claim names Peru\n")
+    assert run("path", "China", "Atlantis").exit_code == 1
 
 
 def test_a_timeline_says_how_many_claims_nothing_dates(run: Any) -> None:
@@ -156,3 +159,52 @@ def test_a_report_is_html_by_its_ending_and_markdown_elsewhere(run: Any, tmp_pat
     assert "<blockquote>France never met Chad.</blockquote>" in page.read_text(encoding="utf-8")
     assert shown.stdout.startswith("# Who did what to whom")
     assert "   > France never met Chad." in shown.stdout
+
+
+@pytest.mark.parametrize("network", ["weighted", "signed"])
+@pytest.mark.parametrize("format_", ["gexf", "graphml", "cytoscape", "dot", "csv"])
+def test_pairs_are_exported_by_category_and_corroboration(
+    run: Any, network: str, format_: str
+) -> None:
+    """France and Chad are the only pair of which both documents tell."""
+    options = ("export", "--format", format_, "--network", network)
+
+    assert "Venezuela" in run(*options).stdout
+    assert "Venezuela" not in run(*options, "--category", "diplomacy").stdout
+    borne_out = run(*options, "--min-voices", "2").stdout
+    assert "Chad" in borne_out
+    assert "Venezuela" not in borne_out
+    assert run(*options, "--actor", "Chad").exit_code == 2
+
+
+def test_claims_go_to_parquet_and_neo4j(run: Any, small_graph: GraphFolder, tmp_path: Path) -> None:
+    """Parquet reads back as the claims; neo4j is two files in a folder."""
+    parquet, folder = tmp_path / "claims.parquet", tmp_path / "neo4j"
+
+    assert run("export", "--format", "parquet", "-o", str(parquet)).stdout == f"{parquet}\n"
+    assert read_claims(parquet) == read_claims(small_graph.claims)
+    assert run("export", "--format", "neo4j", "-o", str(folder)).exit_code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["actors.csv", "claims.csv"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--format", "parquet"),
+        ("--format", "neo4j"),
+        ("--format", "parquet", "--network", "signed", "-o", "x"),
+        ("--min-voices", "2"),
+    ],
+)
+def test_what_cannot_be_exported_so_is_wrong_usage(run: Any, options: tuple[str, ...]) -> None:
+    """Binary and several files need a place; claims are no pairs."""
+    assert run("export", *options).exit_code == 2
+
+
+def test_neo4j_needs_a_folder(run: Any, tmp_path: Path) -> None:
+    """A file in its place is told in one line."""
+    (tmp_path / "taken").touch()
+    done = run("export", "--format", "neo4j", "-o", str(tmp_path / "taken"))
+
+    assert done.exit_code == 1
+    assert "no folder" in done.stderr

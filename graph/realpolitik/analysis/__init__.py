@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from realpolitik.analysis.disagreement import Contradiction, ContradictionKind, Side
     from realpolitik.analysis.findings import Findings
     from realpolitik.analysis.independence import find_voices
-    from realpolitik.analysis.networks import Weight, project, signed_network, to_networkx
+    from realpolitik.analysis.networks import Weight, as_igraph, project, signed_network, to_networkx
     from realpolitik.analysis.paths import Step, shortest_path
     from realpolitik.analysis.scale import goldstein
     from realpolitik.analysis.series import Period, change_points, dyadic_series
@@ -48,6 +48,7 @@ _HOMES = {
     "Support": "agreement",
     "Timeline": "chronology",
     "Weight": "networks",
+    "as_igraph": "networks",
     "change_points": "series",
     "choose_ties": "ties",
     "communities": "structure",
@@ -89,6 +90,7 @@ __all__ = [
     "Support",
     "Timeline",
     "Weight",
+    "as_igraph",
     "change_points",
     "choose_ties",
     "communities",

@@ -33,6 +33,7 @@ from realpolitik.analysis.findings import (
     profile_row,
     ranked_row,
 )
+from realpolitik.analysis.independence import find_voices
 from realpolitik.analysis.networks import Weight, project, signed_network
 from realpolitik.analysis.parties import Names
 from realpolitik.analysis.paths import Step, shortest_path
@@ -50,7 +51,7 @@ from realpolitik.analysis.structure import (
 )
 from realpolitik.analysis.ties import FACTS, Choice, counted
 from realpolitik.errors import VocabularyError
-from realpolitik.model import ActorId, ActorKind, Claim, ClaimId, Document, Status, kind_of
+from realpolitik.model import ActorId, ActorKind, Claim, ClaimId, Document, DocumentId, Status, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 UNCONNECTED = "nothing connects the two"
@@ -261,11 +262,16 @@ class Analyses:
         """Find the shortest chain of claims between two actors, by id or any name.
 
         Raises:
-            VocabularyError: An actor is unknown, or no claim names it.
+            VocabularyError: An actor is unknown.
         """
         ends = self.registry.resolve(start), self.registry.resolve(end)
         found = shortest_path(self.claims, self.scheme, *ends)
-        note = UNCONNECTED if found is None else counted(len(found), "step")
+        if found is None:
+            told = {actor for claim in self.claims for actor in (claim.subject, claim.object)}
+            silent = " or ".join(self.names[actor] for actor in ends if actor not in told)
+            note = f"{UNCONNECTED}: no claim names {silent}" if silent else UNCONNECTED
+        else:
+            note = counted(len(found), "step")
         return Findings(found or (), self._step_row, note)
 
     def _step_row(self, step: Step) -> Row:
@@ -308,29 +314,54 @@ class Analyses:
         return Findings(found.points, point_row, found.grounds)
 
     def network(
-        self, *, weight: str = "claims", min_documents: int = 1, **limits: Unpack[Limits]
+        self, *, weight: str = "claims", min_documents: int = 1, min_voices: int = 1, **limits: Unpack[Limits]
     ) -> nx.DiGraph:
         """Return one weighted edge for each ordered pair of actors; see `analysis.project`.
 
+        Args:
+            weight: "claims", "documents", "voices" or "confidence".
+            min_documents: Leave out pairs that fewer distinct documents tell of.
+            min_voices: Leave out pairs that fewer independent voices tell of.
+            **limits: See `Limits`.
+
         Raises:
-            VocabularyError: There is no such category, relation or status.
+            VocabularyError: There is no such weight, category, relation or status.
         """
+        if weight not in set(Weight):
+            raise VocabularyError(weight, kind="weight", nearest=tuple(Weight))
         return project(
             self.claims,
             self.scheme,
             self.choice(**limits),
             weight=Weight(weight),
             min_documents=min_documents,
+            min_voices=min_voices,
+            voices=self._voices if min_voices > 1 or weight == Weight.VOICES else None,
             registry=self.registry,
         )
 
-    def signed_network(self, **limits: Unpack[Limits]) -> nx.Graph:
+    @cached_property
+    def _voices(self) -> Mapping[DocumentId, DocumentId]:
+        return find_voices(self.documents).by_document()
+
+    def signed_network(self, *, min_voices: int = 1, **limits: Unpack[Limits]) -> nx.Graph:
         """Return one signed edge for each pair of actors; see `analysis.signed_network`.
+
+        Args:
+            min_voices: Leave out pairs that fewer independent voices tell of.
+            **limits: See `Limits`.
 
         Raises:
             VocabularyError: There is no such category, relation or status.
         """
-        return signed_network(self.claims, self.scheme, self.choice(**limits), registry=self.registry)
+        return signed_network(
+            self.claims,
+            self.scheme,
+            self.choice(**limits),
+            min_voices=min_voices,
+            voices=self._voices if min_voices > 1 else None,
+            registry=self.registry,
+        )
 
     def balance(self, **limits: Unpack[Limits]) -> Balance:
         """Tell whether friends and foes are arranged as balance theory expects."""

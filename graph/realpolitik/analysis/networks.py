@@ -7,10 +7,10 @@ code or None).  Edge attributes are documented with each function.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from statistics import fmean
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -18,8 +18,11 @@ from realpolitik.analysis.aggregation import days_told, reading_order
 from realpolitik.analysis.parties import Names
 from realpolitik.analysis.scale import goldstein, sign
 from realpolitik.analysis.ties import Choice, Tie, choose_ties
-from realpolitik.model import ActorId, Claim, CountryCode, Document, kind_of
+from realpolitik.model import ActorId, Claim, CountryCode, Document, DocumentId, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+if TYPE_CHECKING:
+    import igraph
 
 
 class Weight(StrEnum):
@@ -27,6 +30,7 @@ class Weight(StrEnum):
 
     CLAIMS = "claims"  # claims
     DOCUMENTS = "documents"  # distinct documents
+    VOICES = "voices"  # independent documents: copies, and what one publisher made, count once
     CONFIDENCE = "confidence"  # the sum of the claims' confidence
 
 
@@ -68,13 +72,15 @@ def project(
     *,
     weight: Weight = Weight.CLAIMS,
     min_documents: int = 1,
+    min_voices: int = 1,
+    voices: Mapping[DocumentId, DocumentId] | None = None,
     registry: ActorRegistry | None = None,
 ) -> nx.DiGraph:
     """Return one weighted edge for each ordered pair of actors; a symmetric relation counts both ways.
 
-    Edge attributes: `weight`, `claims` (ids), `documents` (ids), `relations` (ids with their number of
-    claims), `goldstein` (mean over the claims whose relation is on the scale, else None), `first` and
-    `last` (days told). Graph attribute `grounds`: what the graph rests on.
+    Edge attributes: `weight`, `claims` (ids), `documents` (ids), `voices` (number of independent documents),
+    `relations` (ids with their number of claims), `goldstein` (mean over the claims whose relation is on the
+    scale, else None), `first` and `last` (days told). Graph attribute `grounds`: what the graph rests on.
 
     Args:
         claims: In any order.
@@ -82,6 +88,9 @@ def project(
         choice: Which claims, by category, relation, status and period; rolled up to countries by default.
         weight: What to count.
         min_documents: Leave out pairs that fewer distinct documents tell of.
+        min_voices: Leave out pairs that fewer independent voices tell of.
+        voices: The document that stands for each document's voice, as `find_voices` says; without it, each
+            document is a voice.
         registry: For the names of countries that no claim names.
 
     Raises:
@@ -97,8 +106,8 @@ def project(
     graph = nx.DiGraph(grounds=chosen.grounds)
     names = _names(everything, registry)
     for (subject, object_), ties in sorted(pairs.items()):
-        edge = _projected(ties, scheme, weight)
-        if len(edge["documents"]) >= min_documents:
+        edge = _projected(ties, scheme, weight, voices or {})
+        if len(edge["documents"]) >= min_documents and edge["voices"] >= min_voices:
             _add_actors(graph, (subject, object_), names)
             graph.add_edge(subject, object_, **edge)
     return graph
@@ -109,6 +118,8 @@ def signed_network(
     scheme: RelationScheme,
     choice: Choice | None = None,
     *,
+    min_voices: int = 1,
+    voices: Mapping[DocumentId, DocumentId] | None = None,
     registry: ActorRegistry | None = None,
 ) -> nx.Graph:
     """Return one undirected edge for each pair, with the balance of cooperation and conflict between the two.
@@ -122,6 +133,8 @@ def signed_network(
         claims: In any order.
         scheme: Relation types.
         choice: Which claims.
+        min_voices: Leave out pairs that fewer independent voices tell of.
+        voices: As for `project`.
         registry: For the names of countries that no claim names.
 
     Raises:
@@ -137,6 +150,8 @@ def signed_network(
     graph = nx.Graph(grounds=chosen.grounds)
     names = _names(everything, registry)
     for pair, ties in sorted(pairs.items()):
+        if min_voices > 1 and _voices(ties, voices or {}) < min_voices:
+            continue
         signs = [sign_of[tie.claim.relation] for tie in ties]
         positive, negative = signs.count(1), signs.count(-1)
         _add_actors(graph, pair, names)
@@ -151,6 +166,37 @@ def signed_network(
             claims=tuple(tie.claim.id for tie in ties),
         )
     return graph
+
+
+def as_igraph(graph: nx.Graph) -> igraph.Graph:
+    """Return any of these networks as an igraph graph, which is faster by far on large ones.
+
+    Vertices keep their attributes and carry the actor's id as `name`; edges keep theirs, and where an edge is
+    a claim its id as `id`.
+
+    >>> as_igraph(nx.path_graph(["CHN", "VEN"])).vs["name"]
+    ['CHN', 'VEN']
+    """
+    import igraph  # noqa: PLC0415 (networks are mostly wanted without)
+
+    index = {actor: place for place, actor in enumerate(graph)}
+    keyed = graph.is_multigraph()
+    edges = [(*edge[:2], {"id": edge[2], **edge[3]} if keyed else edge[2]) for edge in _all_edges(graph)]
+    found = igraph.Graph(
+        n=len(index), edges=[(index[one], index[two]) for one, two, _ in edges], directed=graph.is_directed()
+    )
+    found.vs["name"] = list(index)
+    for name in dict.fromkeys(name for _, node in graph.nodes(data=True) for name in node):
+        found.vs[name] = [node.get(name) for _, node in graph.nodes(data=True)]
+    for name in dict.fromkeys(name for *_, edge in edges for name in edge):
+        found.es[name] = [edge.get(name) for *_, edge in edges]
+    for name, value in graph.graph.items():
+        found[name] = value
+    return found
+
+
+def _all_edges(graph: nx.Graph) -> Iterable[tuple[Any, ...]]:
+    yield from graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True)
 
 
 def mean_goldstein(ties: Iterable[Tie], scheme: RelationScheme) -> float | None:
@@ -186,7 +232,13 @@ def _edge(claim: Claim, scheme: RelationScheme) -> dict[str, Any]:
     }
 
 
-def _projected(ties: list[Tie], scheme: RelationScheme, weight: Weight) -> dict[str, Any]:
+def _voices(ties: Iterable[Tie], voices: Mapping[DocumentId, DocumentId]) -> int:
+    return len({voices.get(name, name) for tie in ties for name in (tie.claim.evidence.document,)})
+
+
+def _projected(
+    ties: list[Tie], scheme: RelationScheme, weight: Weight, voices: Mapping[DocumentId, DocumentId]
+) -> dict[str, Any]:
     documents = tuple(sorted({tie.claim.evidence.document for tie in ties}))
     relations: dict[str, int] = defaultdict(int)
     for tie in ties:
@@ -195,12 +247,14 @@ def _projected(ties: list[Tie], scheme: RelationScheme, weight: Weight) -> dict[
     weights = {
         Weight.CLAIMS: float(len(ties)),
         Weight.DOCUMENTS: float(len(documents)),
+        Weight.VOICES: float(_voices(ties, voices)),
         Weight.CONFIDENCE: sum(tie.claim.confidence for tie in ties),
     }
     return {
         "weight": weights[weight],
         "claims": tuple(tie.claim.id for tie in ties),
         "documents": documents,
+        "voices": int(weights[Weight.VOICES]),
         "relations": dict(sorted(relations.items())),
         "goldstein": mean_goldstein(ties, scheme),
         "first": days[0] if days else None,

@@ -10,7 +10,6 @@ from itertools import pairwise
 import networkx as nx
 
 from realpolitik.analysis.ties import Choice, choose_ties
-from realpolitik.errors import VocabularyError
 from realpolitik.model import ActorId, Claim, ClaimId
 from realpolitik.vocabulary import RelationScheme
 
@@ -49,10 +48,10 @@ def shortest_path(
         choice: Which claims; by default all that are told as facts, offices included, actors as they are.
 
     Returns:
-        The steps, none for an actor and itself; None where nothing connects the two.
+        The steps, none for an actor and itself; None where nothing connects the two, or no claim names one.
 
     Raises:
-        VocabularyError: No claim names one of the two actors, or a claim has an unknown relation.
+        VocabularyError: A claim has a relation that the scheme doesn't know.
     """
     links: dict[tuple[ActorId, ...], list[ClaimId]] = defaultdict(list)
     for tie in choose_ties(claims, scheme, choice or _ALL).ties:
@@ -60,9 +59,8 @@ def shortest_path(
     graph = nx.Graph()
     for pair, ids in sorted(links.items()):
         graph.add_edge(*pair, claims=tuple(ids))
-    for actor in (start, end):
-        if actor not in graph:
-            raise VocabularyError(actor, kind="actor in these claims")
+    if start not in graph or end not in graph:
+        return None
     share = 1 / (len(links) + 1)  # of a step: never adds up to one, so that fewest steps win
 
     def cost(_one: ActorId, _other: ActorId, edge: dict[str, tuple[ClaimId, ...]]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
+from realpolitik.analysis.ties import within
 from realpolitik.errors import VocabularyError
 from realpolitik.model import Actor, ActorId, Claim, Status, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
@@ -22,6 +23,8 @@ class Conditions(TypedDict, total=False):
         status: How the passage puts it.
         document: Id of a document.
         attributed_to: Whom the passage attributes the claim to: an actor's id or name, or the words as kept.
+        since: First day on which it may have happened, ISO 8601; claims without a date are then left out.
+        until: Last day, likewise.
     """
 
     actor: str | None
@@ -32,6 +35,8 @@ class Conditions(TypedDict, total=False):
     status: str | None
     document: str | None
     attributed_to: str | None
+    since: str | None
+    until: str | None
 
 
 def select_claims(
@@ -60,6 +65,7 @@ def select_claims(
     status = _status(conditions.get("status"))
     document = conditions.get("document")
     speakers = _speakers(conditions.get("attributed_to"), known)
+    since, until = conditions.get("since"), conditions.get("until")
 
     def keeps(claim: Claim) -> bool:
         return (
@@ -70,6 +76,7 @@ def select_claims(
             and (status is None or claim.status is status)
             and (document is None or claim.evidence.document == document)
             and (speakers is None or claim.attributed_to in speakers)
+            and within(claim.when, since, until)
         )
 
     return tuple(claim for claim in everything if keeps(claim))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option
+from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option, period_options
 
 
 @click.command()
 @graph_option
 @condition_options
+@period_options
 @format_option(*FORMATS)
 def claims(graph: str, *, format_: str | None, **conditions: str | None) -> None:
     """List the claims of a graph, each with its quote.

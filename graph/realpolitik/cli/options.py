@@ -77,6 +77,13 @@ def condition_options(command: _Command) -> _Command:
     return command
 
 
+def period_options(command: _Command) -> _Command:
+    """Add `--since` and `--until`, which choose claims by when they happened."""
+    until = click.option("--until", metavar="DATE", help="Only what happened on this day or earlier.")
+    since = click.option("--since", metavar="DATE", help="Only what happened then or later: 2019-01-01.")
+    return since(until(command))
+
+
 def strict_option(command: _Command) -> _Command:
     """Add `--strict`, which makes the first bad record end the run."""
     return click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")(

@@ -18,7 +18,7 @@ def path(start: str, end: str, graph: str, *, format_: str | None) -> None:
     """Show the shortest chain of claims between two actors.
 
     Of chains with as many steps, the one with most claims; each step shows its surest claim.  Exit code 3:
-    nothing connects the two.
+    nothing connects the two, or no claim names one of them.
 
     Example: realpolitik path Iran "Karoline Leavitt"
     """
@@ -28,5 +28,5 @@ def path(start: str, end: str, graph: str, *, format_: str | None) -> None:
 
     found = open_graph(graph).analysis.path(start, end)
     write_findings(found, format_=format_, shown=_COLUMNS)
-    if found.note == UNCONNECTED:
+    if str(found.note).startswith(UNCONNECTED):
         raise click.exceptions.Exit(3)

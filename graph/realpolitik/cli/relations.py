@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option
+from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option, period_options
 
 _COLUMNS = ("subject_label", "relation", "object_label", "actual", "possible", "negated", "sources")
 
@@ -12,6 +12,7 @@ _COLUMNS = ("subject_label", "relation", "object_label", "actual", "possible", "
 @click.command()
 @graph_option
 @condition_options
+@period_options
 @format_option(*FORMATS)
 def relations(graph: str, *, format_: str | None, **conditions: str | None) -> None:
     """List the relationships of a graph.
