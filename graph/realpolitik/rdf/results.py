@@ -185,14 +185,23 @@ def _write_csv(output: Output, variables: Sequence[str], rows: Iterable[_Row]) -
 def _csv_cell(term: Any) -> str:
     if term is None:
         return ""
+    if isinstance(term, ox.Triple):
+        return " ".join(map(_csv_cell, term))
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _write_tsv(output: Output, variables: Sequence[str], rows: Iterable[_Row]) -> None:
     output.write("\t".join(f"?{name}" for name in variables).encode() + b"\n")
     for row in rows:
-        cells = ("" if term is None else str(term).replace("\t", "\\t") for term in row)
-        output.write("\t".join(cells).encode() + b"\n")
+        output.write("\t".join(map(_tsv_cell, row)).encode() + b"\n")
+
+
+def _tsv_cell(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.Triple):
+        return f"<<( {' '.join(map(_tsv_cell, term))} )>>"
+    return str(term).replace("\t", "\\t")
 
 
 _WRITERS: Final[Mapping[str, Callable[[Output, Sequence[str], Iterable[_Row]], None]]] = {
