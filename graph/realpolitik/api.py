@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from realpolitik.analysis import Contradiction
-    from realpolitik.analysis.changes import GraphChange
     from realpolitik.analysis.analyses import Analyses
+    from realpolitik.analysis.changes import GraphChange
     from realpolitik.analysis.selection import Conditions
     from realpolitik.exploring import Exploration
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from realpolitik.building.differing import diff_folders as diff_graphs
 from realpolitik.building.report import BuildReport, versions
 from realpolitik.building.vocabulary import keep_vocabulary, load_vocabulary
 from realpolitik.errors import InputError, SourceUnusableError
@@ -29,6 +30,7 @@ __all__ = [
     "BuildReport",
     "Inputs",
     "build_graph",
+    "diff_graphs",
     "extract_claims",
     "import_events",
     "load_vocabulary",

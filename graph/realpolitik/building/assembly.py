@@ -244,7 +244,7 @@ class _Reading:
 
 
 def _write_explorer(graph: _Graph) -> str | None:
-    """Write the page, of the graph's core where all of it would be too much; else return why there is none."""
+    """Write the page, of the core where the graph is too much for it; return why there is none, if so."""
     from realpolitik.views import ExplorerTooLargeError
 
     old = graph.published.explorer

@@ -1,7 +1,7 @@
-"""What comparing claims finds, group by group: only the groups that a change touches are compared anew.
+"""What comparing claims finds, group by group: only groups that a change touches are compared anew.
 
-An index, the lines of claims and documents, and what was touched flow in; blocks of the graph of findings flow
-out, each under the group that it comes from.
+An index, the lines of claims and documents, and what was touched flow in; blocks of the graph of findings
+flow out, each under the group that it comes from.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from realpolitik.rdf.blocks import SubjectBlocks, finding_blocks
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _KEPT_DOCUMENTS = 500  # texts at hand while groups are compared: neighbouring groups share documents
-_MANY = 500  # variables that one SQL statement may have
 
 
 @dataclass(slots=True)
@@ -105,7 +104,8 @@ class Comparison:
             marks = bands(own)
             near = execute(
                 # CROSS: SQLite would go through all documents instead
-                "SELECT DISTINCT documents.id, signature FROM bands CROSS JOIN documents ON number = document "
+                "SELECT DISTINCT documents.id, signature FROM bands "  # noqa: S608 - ours
+                "CROSS JOIN documents ON number = document "
                 f"WHERE band IN ({', '.join('?' * len(marks))}) AND documents.id != ?",
                 (*marks, name),
             ).fetchall()
@@ -187,8 +187,7 @@ class Comparison:
         """Return what to call actors: as the registry does, else as most claims do."""
         labels: dict[str, str] = {}
         rows = self._index.database.execute(
-            "SELECT actor, label FROM (SELECT actor, label, SUM(claims) AS n FROM names GROUP BY actor, label)"
-            " ORDER BY actor, n DESC, label"
+            "SELECT actor, label FROM names GROUP BY actor, label ORDER BY actor, SUM(claims) DESC, label"
         )
         for actor, label in rows:
             labels.setdefault(actor, label)

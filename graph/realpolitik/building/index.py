@@ -176,7 +176,7 @@ class Index:
             rows.append((number, start, size, *fixed, claim.confidence, one, other, figure))
             self._count(number, claim, 1)
             _touch(touched, claim, (one, other, figure), (subject, relation, object_))
-        self.database.executemany(f"INSERT INTO claims VALUES ({', '.join('?' * 13)})", rows)
+        self.database.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, row: Row, claims: Iterable[Claim], scheme: RelationScheme, touched: Touched) -> None:
         """Remove a document and its claims."""
@@ -203,7 +203,8 @@ class Index:
             (claim.object, claim.object_label, claim.object_country or "", by),
         )
         self.database.executemany(
-            "INSERT INTO names VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
+            "INSERT INTO names VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
             named,
         )
         if claim.attributed_to is not None and by > 0:

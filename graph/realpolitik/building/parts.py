@@ -41,8 +41,7 @@ def _unregistered(index: Index, registry: ActorRegistry) -> Iterator[tuple[str, 
     """Yield the actors that no registry knows, with the commonest name and the first country of each."""
     labels: dict[str, str] = {}
     rows = index.database.execute(
-        "SELECT actor, label FROM (SELECT actor, label, SUM(claims) AS n FROM names GROUP BY actor, label)"
-        " ORDER BY actor, n DESC, label"
+        "SELECT actor, label FROM names GROUP BY actor, label ORDER BY actor, SUM(claims) DESC, label"
     )
     for actor, label in rows:
         if registry.get(actor) is None:

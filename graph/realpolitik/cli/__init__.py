@@ -43,6 +43,7 @@ COMMANDS = (
     "timeline",
     "rank",
     "compare",
+    "diff",
     "export",
     "report",
     "evaluate",

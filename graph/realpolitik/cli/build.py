@@ -32,8 +32,9 @@ _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 @vocabulary_options
 @strict_option
 @click.pass_context
-def build(  # noqa: PLR0913 - one parameter an option
+def build(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     output: str,
     *,

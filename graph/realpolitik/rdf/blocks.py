@@ -52,10 +52,10 @@ def graph_block(quads: Sequence[ox.Quad]) -> bytes:
 
 
 def frame(graph: str) -> tuple[bytes, bytes]:
-    """Return what stands before and after the subjects of a graph.
+    r"""Return what stands before and after the subjects of a graph.
 
     >>> frame("https://w3id.org/realpolitik/graph/edges")[1]
-    b'}\\n'
+    b'}\n'
     """
     anything = ox.NamedNode(EDGES_GRAPH)
     block = graph_block([ox.Quad(anything, anything, anything, ox.NamedNode(graph))])
