@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ewt_documents import read_documents, read_rows
 from split import is_held_out
 
 from realpolitik.documents import iter_documents
-from realpolitik.model import Document
+from realpolitik.model import Document, DocumentId
 
 FILES = ("claims.dev.jsonl", "claims.invented.jsonl")
 
@@ -46,6 +47,11 @@ class GoldDocument:
         """Whether others wrote it; the invented ones were written for this project."""
         return not self.document.id.startswith(("b0", "c0"))
 
+    @property
+    def web(self) -> bool:
+        """Whether it is of the English Web Treebank."""
+        return self.document.id.startswith(("weblog-", "newsgroup-", "email-", "reviews-", "answers-"))
+
 
 TRAINING = Path(__file__).with_name("training_documents")
 
@@ -67,6 +73,22 @@ def read_training(folder: Path = TRAINING) -> Iterator[GoldDocument]:
         yield GoldDocument(_document(name, (folder,)), tuple(claims[name]), {})
 
 
+def read_web(treebanks: Path) -> Iterator[GoldDocument]:
+    """Yield the weblogs and newsgroup articles of the English Web Treebank, with their annotations.
+
+    Args:
+        treebanks: Folder with ewt-*.conllu or ewt-*.conllu.xz.
+    """
+    claims: dict[str, list[GoldClaim]] = defaultdict(list)
+    for row in read_rows():
+        found = claims[row["doc"]]
+        if "relation" in row:
+            found.append(_claim(row, {}))
+    texts = read_documents(treebanks)
+    for name in sorted(claims):
+        yield GoldDocument(Document(id=DocumentId(name), text=texts[name]), tuple(claims[name]), {})
+
+
 def _claims(files: Iterable[Path], aliases: Mapping[str, str]) -> dict[str, list[GoldClaim]]:
     by_document: dict[str, list[GoldClaim]] = defaultdict(list)
     for file in files:
@@ -84,10 +106,10 @@ def _claim(row: Mapping[str, Any], aliases: Mapping[str, str]) -> GoldClaim:
         row["relation"],
         aliases.get(row["object"], row["object"]),
         row["status"],
-        row["attributed_to"],
+        row.get("attributed_to"),
         row["start"],
         row["end"],
-        row["core"],
+        row.get("core", True),
         row.get("amount"),
         row.get("when"),
     )

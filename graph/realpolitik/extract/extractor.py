@@ -15,11 +15,12 @@ from realpolitik.extract.attachment import attached_amount, attached_date
 from realpolitik.extract.dates import DateMention, find_dates
 from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
-from realpolitik.extract.model import read_model, sigmoid
+from realpolitik.extract.model import read_model
 from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.operators import Operators
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.plover import plover_code
+from realpolitik.extract.ranking import Scored, rank_features, read_ranker
 from realpolitik.extract.reading import Reader, Reading
 from realpolitik.extract.relating import (
     SYMMETRIC,
@@ -60,7 +61,8 @@ class Extractor:
         registry: The actors that it knows.
         words: Word lists of the language.
         lexicon: What triggers each relation.
-        model: The learned part.
+        model: The learned part: a reading by itself.
+        ranker: The learned part: a reading among the others of its document.
         operators: What changes the status of what stands under it.
     """
 
@@ -80,6 +82,7 @@ class Extractor:
         self._reader = Reader(registry, gazetteer, self.words, self._nlp)
         self.lexicon = TriggerLexicon(scheme)
         self.model = read_model()
+        self.ranker = read_ranker()
         self.operators = Operators.read(operators)
 
     @property
@@ -118,7 +121,7 @@ class Extractor:
         reading = self.read(document)
         sentences = self.sentences(reading)
         self.score(sentences)
-        border = self.model.threshold if threshold is None else threshold
+        border = self.ranker.threshold if threshold is None else threshold
         attacher = _Attacher(document)
         for found in self._found(sentences, border):
             claim = self._claim(reading, found, attacher)
@@ -133,13 +136,18 @@ class Extractor:
             argument.subject_score = self.model.subject.probability(argument.features)
             argument.object_score = self.model.object.probability(argument.features)
 
+    def _ranked(self, sentences: Iterable[SentenceReading]) -> Iterator[list[tuple[float, PairReading]]]:
+        """Yield, for each sentence, its readings with their probabilities."""
+        logit = self.model.relation.logit
+        found = [[Scored(logit(r.features), r) for r in pair_readings(s)] for s in sentences]
+        every = [item for readings in found for item in readings]
+        confidences = iter(self.ranker.probabilities(rank_features(every)).tolist())
+        for readings in found:
+            yield [(next(confidences), item.reading) for item in readings]
+
     def _found(self, sentences: Iterable[SentenceReading], border: float) -> Iterator[_Found]:
         """Yield, for each sentence, the best reading of each relation between two actors."""
-        for sentence in sentences:
-            scored = (
-                (sigmoid(self.model.relation.logit(reading.features) / self.model.scale), reading)
-                for reading in pair_readings(sentence)
-            )
+        for scored in self._ranked(sentences):
             best: dict[tuple[str, str, str], _Found] = {}
             for confidence, reading in compatible(item for item in scored if item[0] >= border):
                 for subject, object_ in reading.actors():

@@ -134,6 +134,8 @@ _NOUNS_OF_KIND = {
 }
 _APPOSITION_ENDS = frozenset({",", "of", "in", "at", "with", "that", "which", "who", "for", "from", "based"})
 _ARTICLES = ("a", "an", "the", "one", "its")
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_GENERATION = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$")
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -150,7 +152,7 @@ class MentionFinder:
         mentions: list[Mention] = []
         unknown: list[tuple[Passage, int, int]] = []
         found = [list(self._gazetteer.find(passage.doc)) for passage in passages]
-        supported = _supported(passages, found)
+        supported = _supported(passages, found, self._registry)
         for passage, names in zip(passages, found, strict=True):
             known = [item for item in names if not item[2].ambiguous or item[2].actor in supported]
             sequences = list(_capitalised(passage, common))
@@ -209,20 +211,44 @@ class MentionFinder:
         state = any(fold(doc[i].text) in self._words.state_words for i in range(start, end))
         if keyword and not state:
             covered = max((item[1] - item[0] for item in strong), default=0)
-            if covered < end - start - 1 or not strong:
+            titled = self._behind_title(doc, start, end)
+            if titled is not None:
+                start = titled  # "White House Press Secretary Jane Smith" is a person
+            elif covered < end - start - 1 or not strong:
                 yield self._trim_titles(doc, start, end)
                 return
         position = start
         for item_start, item_end, name in sorted(inside, key=lambda item: item[0]):
             if name.kind in weak and item_end - item_start < end - start:
                 continue  # a town's or a minister's name within a longer name is part of it
-            if item_start > position:
+            if item_start > position and not self._forename(doc, position, item_start, name.actor):
                 yield self._trim_titles(doc, position, item_start)
             position = max(position, item_end)
         if state and strong and position > start:
             return  # "the Norwegian Ministry of Defence" is Norway
         if position < end and not any(item[0] == position and item[1] == end for item in inside):
             yield self._trim_titles(doc, position, end)
+
+    def _behind_title(self, doc: Doc, start: int, end: int) -> int | None:
+        """Return where a person's name begins behind an office; None where no office is followed by one."""
+        lists = self._words
+        offices = [i for i in range(start, end) if fold(doc[i].text) in lists.role_nouns]
+        if not offices or not 2 <= end - offices[-1] - 1 <= 3:  # noqa: PLR2004 - given name, initial, family name
+            return None
+        name = [fold(token.text) for token in doc[offices[-1] + 1 : end]]
+        known = lists.organisation_words | lists.state_words | lists.title_words | frozenset(_INSIDE)
+        return offices[-1] + 1 if known.isdisjoint(name) else None
+
+    def _forename(self, doc: Doc, position: int, start: int, bearer: ActorId) -> bool:
+        """Tell whether the words before a registered family name are its bearer's given names."""
+        actor = self._registry.get(bearer)
+        if actor is None or actor.kind is not ActorKind.PERSON:
+            return False
+        given = fold(actor.label.split()[0])
+        first = next(
+            (doc[i] for i in range(position, start) if fold(doc[i].text) not in self._words.title_words), None
+        )
+        return first is not None and fold(first.text) == given
 
     def _after_first_name(self, doc: Doc, start: int, end: int, item: tuple[int, int, Name]) -> bool:
         """Tell whether an ambiguous name is a person's surname here ("Elena Jordan")."""
@@ -281,7 +307,11 @@ class MentionFinder:
             words = _folded(passage.doc, start, end)
             actor = by_words.get(words) or (acronyms.get(words[0]) if len(words) == 1 else None)
             if actor is None and len(words) <= 3:  # noqa: PLR2004 - a surname, with particles at most
-                actor = _by_surname(words, cast) or self._titled_bearer(passage.doc, start, words, cast)
+                actor = (
+                    _by_surname(words, cast)
+                    or self._titled_bearer(passage.doc, start, words, cast)
+                    or _by_first_name(words, cast)
+                )
             form = Form.SURNAME if actor else Form.GUESS
             if actor is None:
                 member = self._new_member(passage, start, end, words)
@@ -311,7 +341,8 @@ class MentionFinder:
         label = doc[start:end].text
         kind = self._kind(doc, start, end, words)
         if kind is ActorKind.PERSON:
-            name = re.sub(r"\b[A-Z]\.\s*", "", label).strip() or label
+            name = _GENERATION.sub("", re.sub(r"\b[A-Z]\.\s*", "", label)).strip() or label
+            words = words[:-1] if len(words) > 1 and words[-1] in _GENERATIONS else words
             return CastMember(
                 ActorId(f"person:{slug(name)}"), name, kind, None, words, feminine=_feminine(doc, start)
             )
@@ -366,11 +397,14 @@ class MentionFinder:
         )
 
 
-def _supported(passages: list[Passage], found: list[list[tuple[int, int, Name]]]) -> set[ActorId]:
+def _supported(
+    passages: list[Passage], found: list[list[tuple[int, int, Name]]], registry: ActorRegistry
+) -> set[ActorId]:
     """Return the actors whom an ambiguous name may mean here.
 
-    Those who are named without doubt too; every country in a document that names two others; and an
-    organisation whose common word is written as a name twice within sentences ("the Coalition").
+    Those who are named without doubt too; every country in a document that names two others; a person whose
+    country is named; an organisation whose common word is written as a name twice within sentences ("the
+    Coalition"), and a coalition once where an armed group is named.
     """
     certain: set[ActorId] = set()
     doubtful: Counter[ActorId] = Counter()
@@ -383,13 +417,33 @@ def _supported(passages: list[Passage], found: list[list[tuple[int, int, Name]]]
             elif name.kind is not NameKind.METONYM or not passage.heading:
                 doubtful[name.actor] += not passage.doc[start].is_sent_start and not passage.heading
     countries = [actor for actor in certain if kind_of(actor) is ActorKind.COUNTRY]
+    at_war = any(_kind_of_body(actor, registry) == "armed-group" for actor in certain)
     for actor, within in doubtful.items():
         kind = kind_of(actor)
-        if (kind is ActorKind.COUNTRY and len(countries) > 1) or (
-            kind is ActorKind.ORGANISATION and within > 1
-        ):
+        if kind is ActorKind.COUNTRY:
+            fits = len(countries) > 1
+        elif kind is ActorKind.ORGANISATION:
+            fits = within > 1 or (within == 1 and at_war and _kind_of_body(actor, registry) == "coalition")
+        else:
+            fits = within > 0 and _home(actor, registry) in countries
+        if fits:
             certain.add(actor)
     return certain
+
+
+def _kind_of_body(actor: ActorId, registry: ActorRegistry) -> str | None:
+    known = registry.get(actor)
+    return known.organisation_kind if known else None
+
+
+def _home(actor: ActorId, registry: ActorRegistry) -> ActorId | None:
+    """Return the country that a registered person acts for."""
+    known = registry.get(actor)
+    if known is None:
+        return None
+    if known.country is not None:
+        return ActorId(known.country)
+    return known.offices[-1].of if known.offices else None
 
 
 def _folded(doc: Doc, start: int, end: int) -> tuple[str, ...]:
@@ -481,6 +535,18 @@ def _by_surname(words: tuple[str, ...], cast: Cast) -> ActorId | None:
             ):
                 found = found or member.id
     return found
+
+
+def _by_first_name(words: tuple[str, ...], cast: Cast) -> ActorId | None:
+    """Return the one person of the document who is called so ("Karim")."""
+    if len(words) != 1:
+        return None
+    found = [
+        member.id
+        for member in cast.members.values()
+        if member.kind is ActorKind.PERSON and len(member.words) > 1 and member.words[0] == words[0]
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _acronym_after(doc: Doc, end: int) -> str | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from spacy.language import Language
+from spacy.tokens import Token
 
 from realpolitik.extract.coreference import Resolver, first_person
 from realpolitik.extract.mentions import Cast, Form, Mention, MentionFinder
@@ -75,7 +76,7 @@ class Reader:
         resolver = Resolver(self._words, cast, passages, offices, countries)
         mentions = resolver.resolve(named)
         voices = read_voices(passages, mentions, self._words)
-        host = _host(mentions, passages)
+        host = _host(mentions, passages, self._words)
         mentions = sorted(
             [*mentions, *first_person(passages, voices.speakers(), countries, host)],
             key=lambda mention: (mention.passage, mention.start, -mention.end),
@@ -96,11 +97,11 @@ class Reader:
         return known
 
 
-def _host(mentions: list[Mention], passages: list[Passage]) -> ActorId | None:
+def _host(mentions: list[Mention], passages: list[Passage], words: WordLists) -> ActorId | None:
     """Guess whose "we" a document without a speaker is.
 
-    The country that the headlines and the first paragraphs name, and that is the subject of sentences beside
-    those with "we".
+    The country that is most often the subject of such verbs as condemn, welcome and remain, above all in
+    paragraphs with "we"; else the one that headlines and paragraphs name most.
     """
     first = {p.index for p in passages if any(t.lower_ in ("we", "our", "i") for t in p.doc)}
     counts: Counter[ActorId] = Counter()
@@ -111,6 +112,13 @@ def _host(mentions: list[Mention], passages: list[Passage]) -> ActorId | None:
             or kind_of(actor) is not ActorKind.COUNTRY
         ):
             continue
-        subject = passages[mention.passage].doc[mention.head].dep_.startswith("nsubj")
-        counts[actor] += 1 + 3 * (subject and mention.passage in first)
+        head = passages[mention.passage].doc[mention.head]
+        subject = head.dep_.startswith("nsubj")
+        stance = subject and _predicate(head.head) & words.stance_words
+        counts[actor] += 1 + 3 * (subject and mention.passage in first) + 12 * bool(stance)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _predicate(verb: Token) -> set[str]:
+    """Return the words that say what a subject does: its verb, or the adjective behind a copula."""
+    return {verb.lemma_.lower()} | {child.lemma_.lower() for child in verb.children if child.dep_ == "cop"}

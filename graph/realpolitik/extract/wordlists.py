@@ -32,6 +32,7 @@ class WordLists:
     member_nouns: frozenset[str]
     state_offices: frozenset[str]
     function_words: frozenset[str]
+    stance_words: frozenset[str]
     regions: tuple[str, ...]
 
     @property

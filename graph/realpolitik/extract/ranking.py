@@ -1,0 +1,254 @@
+"""The last word on each reading: boosted trees over what the linear models say and what stands beside it.
+
+The linear models judge one reading at a time.  Here each is seen among the other readings of its word, of its
+sentence and of its document: whether another argument fits better, whether another word of the sentence
+relates the same two, how much the document is about them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.relating import PairReading
+from realpolitik.model import kind_of
+
+SHIPPED = Path(__file__).with_name("relation_model") / "ranking.json.gz"
+
+Matrix = NDArray[np.float32]
+
+_PART = 512  # rows judged at once, so that a long document needs no more memory than a short one
+_NONE = -9.0  # log-odds where there is no other reading
+_FORMS = {form: place for place, form in enumerate(Form)}
+_KINDS = {"country": 0, "person": 1, "organisation": 2}
+_PARTS = {"V": 0, "N": 1, "A": 2}
+_VOICES = ("active", "active-acl", "active-amod", "passive", "passive-acl", "passive-amod", "nominal")
+_GOVERNORS = (
+    "none",
+    "other",
+    "give",
+    "take",
+    "refuse",
+    "other/pass",
+    "give/pass",
+    "take/pass",
+    "refuse/pass",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A reading with the log-odds that the linear model gives it."""
+
+    logit: float
+    reading: PairReading
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """An ensemble of regression trees, all nodes in one table.
+
+    Attributes:
+        roots: First node of each tree.
+        feature: Column that a node looks at; -1 in a leaf.
+        border: Values up to it go left.
+        left: Node to go to.
+        right: Node to go to.
+        value: Log-odds that a leaf adds.
+        bias: Log-odds to begin with.
+        threshold: Probability from which a reading becomes a claim.
+    """
+
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    border: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
+    bias: float
+    threshold: float
+
+    def probabilities(self, matrix: Matrix) -> NDArray[np.float64]:
+        """Return the probability of each row."""
+        parts = [self._part(matrix[start : start + _PART]) for start in range(0, len(matrix), _PART)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _part(self, matrix: Matrix) -> NDArray[np.float64]:
+        node = np.broadcast_to(self.roots, (len(matrix), len(self.roots))).copy()
+        line = np.arange(len(matrix))[:, None]
+        inner = self.feature[node] >= 0
+        while inner.any():
+            column = self.feature[node]
+            lower = matrix[line, np.maximum(column, 0)] <= self.border[node]
+            node = np.where(inner, np.where(lower, self.left[node], self.right[node]), node)
+            inner = self.feature[node] >= 0
+        logits = self.bias + self.value[node].sum(axis=1)
+        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+        return found
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the ensemble as JSON values."""
+        return {
+            "roots": self.roots.tolist(),
+            "feature": self.feature.tolist(),
+            "border": [round(float(number), 5) for number in self.border],
+            "left": self.left.tolist(),
+            "right": self.right.tolist(),
+            "value": [round(float(number), 5) for number in self.value],
+            "bias": self.bias,
+            "threshold": self.threshold,
+        }
+
+
+def ranker_from_json(values: Mapping[str, Any]) -> Ranker:
+    """Return the ensemble that `to_json` gave."""
+    return Ranker(
+        roots=np.array(values["roots"], dtype=np.int64),
+        feature=np.array(values["feature"], dtype=np.int64),
+        border=np.array(values["border"]),
+        left=np.array(values["left"], dtype=np.int64),
+        right=np.array(values["right"], dtype=np.int64),
+        value=np.array(values["value"]),
+        bias=values["bias"],
+        threshold=values["threshold"],
+    )
+
+
+def read_ranker(path: Path = SHIPPED) -> Ranker:
+    """Read an ensemble."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        return ranker_from_json(json.load(stream))
+
+
+def write_ranker(ranker: Ranker, path: Path = SHIPPED) -> None:
+    """Write an ensemble; the same one gives the same bytes."""
+    text = json.dumps(ranker.to_json(), sort_keys=True, separators=(",", ":"))
+    path.write_bytes(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0))
+
+
+def rank_features(scored: Sequence[Scored]) -> Matrix:
+    """Return a row of numbers for each reading of a document.
+
+    Args:
+        scored: All readings of the document, in order of place.
+    """
+    beside = _others_of_word(scored)
+    echo = _others_of_sentence(scored)
+    topical = _Topics(scored)
+    rows = [
+        [*_own(item), *beside[place], echo[place], *topical.shares(item.reading)]
+        for place, item in enumerate(scored)
+    ]
+    return np.array(rows, dtype=np.float32) if rows else np.zeros((0, 0), dtype=np.float32)
+
+
+def _own(item: Scored) -> list[float]:
+    """Return what a reading shows by itself."""
+    reading = item.reading
+    trigger, context = reading.trigger.trigger, reading.trigger.context
+    first, second = reading.first, reading.second
+    before, after = first.mention.head - trigger.token, second.mention.head - trigger.token
+    return [
+        item.logit,
+        first.subject_score,
+        second.object_score,
+        *_places(reading),
+        sum(1 for _ in reading.actors()),
+        first.length,
+        second.length,
+        *_sort(first.mention),
+        *_sort(second.mention),
+        before,
+        after,
+        float(np.sign(before) * np.sign(after)),
+        len(reading.sentence.mentions),
+        len(reading.sentence.graph.tokens),
+        _VOICES.index(context.voice) if context.voice in _VOICES else -1,
+        _GOVERNORS.index(context.governor_class) if context.governor_class in _GOVERNORS else -1,
+        reading.sentence.passage.heading,
+        reading.reverse,
+        _PARTS[trigger.pos],
+    ]
+
+
+def _sort(mention: Mention) -> tuple[float, float]:
+    return _FORMS[mention.form], _KINDS[kind_of(mention.actors[0]).value]
+
+
+def _places(reading: PairReading) -> list[float]:
+    """Return the arguments' places among the word's arguments, and the best scores there."""
+    subjects = [argument.subject_score for argument in reading.trigger.arguments]
+    objects = [argument.object_score for argument in reading.trigger.arguments]
+    return [
+        sum(score > reading.first.subject_score for score in subjects),
+        sum(score > reading.second.object_score for score in objects),
+        max(subjects),
+        max(objects),
+    ]
+
+
+def _others_of_word(scored: Sequence[Scored]) -> list[list[float]]:
+    """Return how each reading stands among those of its word: rank, lead over others, the reverse, number."""
+    by_word: dict[int, list[int]] = defaultdict(list)
+    for place, item in enumerate(scored):
+        by_word[id(item.reading.trigger)].append(place)
+    found: list[list[float]] = [[] for _ in scored]
+    for places in by_word.values():
+        order = sorted(places, key=lambda place: -scored[place].logit)
+        for rank, place in enumerate(order):
+            logit, me = scored[place].logit, scored[place].reading
+            others = [(scored[other].logit, scored[other].reading) for other in places]
+            pair = max((z for z, r in others if _mentions(r) != _mentions(me)), default=_NONE)
+            sense = max((z for z, r in others if r.relation != me.relation), default=_NONE)
+            turned = max((z for z, r in others if _mentions(r) == _mentions(me)[::-1]), default=_NONE)
+            found[place] = [rank, logit - pair, logit - sense, turned, len(places)]
+    return found
+
+
+def _mentions(reading: PairReading) -> tuple[int, int]:
+    return id(reading.subject), id(reading.object)
+
+
+def _others_of_sentence(scored: Sequence[Scored]) -> list[float]:
+    """Return for each reading the best log-odds by which another word relates the same two actors."""
+    by_pair: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for place, item in enumerate(scored):
+        for subject, object_ in item.reading.actors():
+            one, two = sorted((subject, object_))
+            by_pair[id(item.reading.sentence), one, two].append(place)
+    best = [_NONE] * len(scored)
+    for places in by_pair.values():
+        for place in places:
+            for other in places:
+                if scored[other].reading.trigger is not scored[place].reading.trigger:
+                    best[place] = max(best[place], scored[other].logit)
+    return best
+
+
+class _Topics:
+    """In how many of the sentences that relate anybody each actor is."""
+
+    def __init__(self, scored: Sequence[Scored]) -> None:
+        self._sentences: dict[str, set[int]] = defaultdict(set)
+        every: set[int] = set()
+        for item in scored:
+            sentence = id(item.reading.sentence)
+            every.add(sentence)
+            for pair in item.reading.actors():
+                for actor in pair:
+                    self._sentences[actor].add(sentence)
+        self._all = len(every)
+
+    def shares(self, reading: PairReading) -> list[float]:
+        """Return the shares of the subject and of the object."""
+        pair = next(reading.actors())
+        return [len(self._sentences[actor]) / self._all for actor in pair]
