@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from factories import make_actor
 from realpolitik.cli import main
 from realpolitik.errors import InputError, SourceUnusableError
 from realpolitik.ledger import read_claims
-from realpolitik.ledger.coded_events import claims_of_events, iter_icews_events, read_event_mapping
-from realpolitik.model import Status
+from realpolitik.ledger.coded_events import CodedEvent, iter_coded_documents, read_event_mapping
+from realpolitik.ledger.icews import iter_icews_events
+from realpolitik.model import Claim, Document, Status
 from realpolitik.rdf import read_relation_scheme
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry
@@ -22,6 +24,20 @@ SCHEME = read_relation_scheme(
 )
 MAPPING = read_event_mapping(resource_path("ontology/mappings/cameo-events.csv"), SCHEME)
 REGISTRY = ActorRegistry((make_actor("VEN", "Venezuela"), make_actor("CUB", "Cuba")))
+
+
+def coded(
+    events: Iterable[CodedEvent], folder: Path, skipped: list[InputError]
+) -> tuple[list[Document], list[Claim]]:
+    """Return the documents and claims of ICEWS events."""
+    pairs = list(
+        iter_coded_documents(
+            events, REGISTRY, MAPPING, source="ICEWS", spool=folder / "spool", on_skip=skipped.append
+        )
+    )
+    return [document for document, _ in pairs], [claim for _, claims in pairs for claim in claims]
+
+
 HEADER = "Event ID\tEvent Date\tSource Name\tEvent Text\tTarget Name\n"
 
 
@@ -65,9 +81,7 @@ def test_dataverse_table(tmp_path: Path) -> None:
 def test_claims_quote_their_line(renet: Path) -> None:
     """A day is a document, an event is a line; sectors of a country act for it."""
     events = iter_icews_events(renet, on_skip=lambda _error: None)
-    documents, claims = claims_of_events(
-        events, REGISTRY, MAPPING, source="ICEWS", on_skip=lambda _error: None
-    )
+    documents, claims = coded(events, renet, [])
     texts = {document.id: document.text for document in documents}
 
     assert sorted(texts) == ["icews-2018-01-02", "icews-2018-01-03"]
@@ -101,7 +115,7 @@ def test_event_without_a_rule_is_skipped(renet: Path) -> None:
     (renet / "relation2id.txt").write_text("Consult\t0\nSing together\t1\n", encoding="utf-8")
     skipped: list[InputError] = []
     events = iter_icews_events(renet, on_skip=lambda _error: None)
-    documents, claims = claims_of_events(events, REGISTRY, MAPPING, source="ICEWS", on_skip=skipped.append)
+    documents, claims = coded(events, renet, skipped)
 
     assert (len(documents), len(claims)) == (2, 1)
     assert "no rule for the event type 'Sing together'" in str(skipped[0])

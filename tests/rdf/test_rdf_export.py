@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from realpolitik.cli import main
 from realpolitik.folder import GraphFolder
 from realpolitik.rdf import open_store
+from realpolitik.rdf.dataset import dataset_quads
 from realpolitik.rdf.export import EXPORT_FORMATS, export_graph
 from realpolitik.rdf.iris import PREFIXES
 
@@ -30,7 +31,7 @@ def exported(store: Path, format_: str) -> bytes:
 def test_every_quad_survives(store: Path, format_: str) -> None:
     """What is exported and read again is the same graph, to oxigraph and to rdflib."""
     content = exported(store, format_)
-    expected = set(open_store(store))
+    expected = set(open_store(store)) | set(dataset_quads(open_store(store)))
     again = set(ox.parse(content, EXPORT_FORMATS[format_][1]))
     dataset = rdflib.Dataset()
     dataset.parse(data=content.decode(), format="json-ld" if format_ == "jsonld" else format_)
@@ -41,7 +42,8 @@ def test_every_quad_survives(store: Path, format_: str) -> None:
 
 def test_turtle_has_each_triple_once(store: Path) -> None:
     """Without named graphs, all triples are there."""
-    triples = {quad.triple for quad in open_store(store)}
+    opened = open_store(store)
+    triples = {quad.triple for quad in (*opened, *dataset_quads(opened))}
 
     assert {quad.triple for quad in ox.parse(exported(store, "turtle"), ox.RdfFormat.TURTLE)} == triples
     assert len(rdflib.Graph().parse(data=exported(store, "turtle").decode(), format="turtle")) == len(triples)

@@ -1,4 +1,4 @@
-"""`realpolitik import`: a graph of events that others have coded."""
+"""`realpolitik import`: a graph of events that others have coded, or of an exported graph."""
 
 from __future__ import annotations
 
@@ -9,28 +9,33 @@ from realpolitik.folder import DEFAULT_FOLDER
 
 
 @click.command("import")
-@click.argument("path")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["icews"]),
+    type=click.Choice(["icews", "gdelt", "polecat", "nquads"]),
     default="icews",
     show_default=True,
-    help="Who coded the events.",
+    help="What the files are.",
 )
 @click.option(
     "-o", "--output", default=DEFAULT_FOLDER, show_default=True, metavar="DIR", help="Where to write."
 )
 @strict_option
-def import_(path: str, *, format_: str, output: str, strict: bool) -> None:  # noqa: ARG001 (the only one so far)
-    """Build a graph of coded events instead of documents.
+def import_(paths: tuple[str, ...], *, format_: str, output: str, strict: bool) -> None:
+    """Build a graph of coded events, or of an exported graph, instead of documents.
 
-    icews: PATH is a folder of RE-Net's ICEWS18, or a tab-separated table of the ICEWS dataverse.
+    icews: a folder of RE-Net's ICEWS18, or a tab-separated table of the ICEWS dataverse.
+    gdelt: event tables of GDELT 1.0 or 2.0, or a folder of them.
+    polecat: tables of the POLECAT dataverse, or a folder of them.
+    nquads: what `realpolitik export --format nquads` wrote; the claims come back with every field.
 
-    Example: realpolitik import icews18/ --format icews -o events
+    Rows that are no event between two actors are left out, counted by their reason, and told.
+
+    Example: realpolitik import 20150218230000.export.CSV --format gdelt -o events
     """
-    from realpolitik.pipeline import import_events
+    from realpolitik.importing import import_graph
 
-    with inputs_from((path,), strict=strict) as inputs:
-        report = import_events(inputs, output)
+    with inputs_from(paths, strict=strict) as inputs:
+        report = import_graph(inputs, output, format_=format_)
     click.echo(report.summary())

@@ -1,20 +1,24 @@
-"""Event data that others have coded, as documents and claims: ICEWS, as its publisher or RE-Net gives it.
+"""Event data that others have coded, as documents and claims.
 
-Files flow in, `CodedEvent`s flow out, and with the registry documents and claims.  There is no text behind
-such events, so that each day becomes one document with a line an event, and each claim quotes its line.  An
-event's CAMEO name gives relation and status, by the table in ontology/mappings.
+`CodedEvent`s flow in, and with the registry documents and claims flow out.  There is no text behind such
+events, so that all events of one report, or of one day where no report is named, become one document with a
+line an event, and each claim quotes its line.  The tables in ontology/mappings give relation and status.
+
+Events come in any order and may be many: they wait in a temporary SQLite file, and memory stays flat.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from realpolitik.errors import InputError, RecordError, SourceUnusableError
+from realpolitik.errors import InputError, RecordError
 from realpolitik.model import (
     Actor,
     ActorId,
@@ -30,15 +34,11 @@ from realpolitik.model import (
     RelationId,
     Span,
     Status,
+    digest,
     slug,
 )
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
-_RENET_NAMES = ("entity2id.txt", "relation2id.txt")
-_RENET_START = date(2018, 1, 1)
-_HOURS = 24
-_QUADRUPLE_FIELDS = 4
-_COLUMNS = ("Event Date", "Source Name", "Event Text", "Target Name")
 _SECTOR_OF_COUNTRY = re.compile(r"(?P<sector>.+) \((?P<country>[^()]+)\)")
 _PERSON = re.compile(r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|al|bin|de|van|von|da|el)){1,4}")
 _BODIES = re.compile(
@@ -49,6 +49,7 @@ _BODIES = re.compile(
     r"Republic|School|Secretariat|Security|Senate|Service|Services|Society|South|State|States|Union|United|"
     r"University|West)\b"
 )
+_BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +57,34 @@ class CodedEvent:
     """An event as its coders give it.
 
     Attributes:
-        day: ISO 8601.
+        day: When it happened, ISO 8601.
         subject: Name of the actor.
-        text: Name of the CAMEO event type.
+        text: Name of the event type.
         object: Name of the target.
+        subject_country: Country that the actor acts for, an ISO 3166-1 alpha-3 code, where the coders say so.
+        object_country: Likewise for the target.
+        plover: Its PLOVER event type, where the coders or the code book give it.
+        url: Address of the report; None where none is named.
+        source: Who published the report; None where nobody is named.
+        reported: When it was published, ISO 8601; None where only the day of the event is known.
     """
 
     day: str
     subject: str
     text: str
     object: str
+    subject_country: str | None = None
+    object_country: str | None = None
+    plover: str | None = None
+    url: str | None = None
+    source: str | None = None
+    reported: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The line that stands for the event in its document."""
+        words = (self.subject, self.text, self.object)
+        return " | ".join(" ".join(word.split()) for word in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,79 +117,127 @@ def read_event_mapping(path: Path, scheme: RelationScheme) -> EventMapping:
     return EventMapping(rules=tuple(sorted(rules, key=lambda rule: (-len(rule[0]), rule[0]))))
 
 
-def iter_icews_events(path: Path, *, on_skip: Callable[[InputError], None]) -> Iterator[CodedEvent]:
-    """Read ICEWS events: a folder of RE-Net's ICEWS18, or a tab-separated file of the ICEWS dataverse.
-
-    Args:
-        path: The folder, or one file.
-        on_skip: Takes each line that is no event.
-
-    Raises:
-        SourceUnusableError: The files cannot be read, or are neither.
-    """
-    try:
-        if path.is_dir():
-            yield from _iter_renet(path, on_skip)
-        else:
-            yield from _iter_dataverse(path, on_skip)
-    except (OSError, UnicodeDecodeError, csv.Error) as exc:
-        raise SourceUnusableError(f"cannot be read: {exc}", path=str(path)) from exc
-
-
-def claims_of_events(
+def iter_coded_documents(
     events: Iterable[CodedEvent],
     registry: ActorRegistry,
     mapping: EventMapping,
     *,
     source: str,
+    spool: Path,
     on_skip: Callable[[InputError], None],
-) -> tuple[list[Document], list[Claim]]:
-    """Turn events into one document a day, and a claim an event.
+) -> Iterator[tuple[Document, list[Claim]]]:
+    """Turn events into documents, each with a claim an event, in the order of their ids.
 
     Args:
-        events: In any order.
+        events: In any order; those of one document keep theirs.
         registry: Names countries; who is in none of it becomes an actor by its name.
         mapping: Relation and status of event types.
         source: Who publishes the events, such as "ICEWS".
+        spool: A file to make and remove, in which the events wait.
         on_skip: Takes each event whose type no rule fits.
     """
-    days: dict[str, list[CodedEvent]] = {}
-    for event in events:
-        days.setdefault(event.day, []).append(event)
-    known: dict[str, Actor] = {}
-    documents, claims = [], []
-    for day, told in sorted(days.items()):
-        document = DocumentId(f"{slug(source)}-{day}")
-        date_ = EventDate(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.METADATA)
-        lines: list[str] = []
-        offset = 0
-        for event in told:
-            line = f"{event.subject} | {event.text} | {event.object}"
-            coded = mapping.find(event.text)
-            if coded is None:
-                on_skip(RecordError(f"no rule for the event type {event.text!r}", path=source))
-            else:
-                subject, object_ = (_actor(name, registry, known) for name in (event.subject, event.object))
-                evidence = Evidence(document=document, quote=line, span=Span(offset, offset + len(line)))
-                claims.append(_claim(subject, coded, object_, evidence, date_))
-            lines.append(f"{line}\n")
-            offset += len(line) + 1
-        text = "".join(lines)
-        documents.append(
-            Document(
-                id=document,
-                text=text,
-                title=f"{source} events of {day}",
+    known: dict[tuple[str, str | None], Actor] = {}
+    try:
+        for document, told in _grouped(events, spool, source):
+            yield _coded_document(
+                document,
+                told,
+                registry=registry,
+                mapping=mapping,
+                known=known,
                 source=source,
-                source_basis=DateBasis.METADATA,
-                published=date_,
+                on_skip=on_skip,
             )
-        )
-    return documents, claims
+    finally:
+        spool.unlink(missing_ok=True)
+
+
+def _grouped(
+    events: Iterable[CodedEvent], spool: Path, source: str
+) -> Iterator[tuple[DocumentId, list[CodedEvent]]]:
+    names = tuple(CodedEvent.__dataclass_fields__)
+    with closing(sqlite3.connect(spool)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("CREATE TABLE events (document TEXT, number INTEGER, event TEXT)")
+        rows: list[tuple[str, int, str]] = []
+        for number, event in enumerate(events):
+            fields = json.dumps(astuple(event), ensure_ascii=True)
+            rows.append((_document_id(event, source), number, fields))
+            if len(rows) == _BATCH:
+                database.executemany("INSERT INTO events VALUES (?, ?, ?)", rows)
+                rows.clear()
+        database.executemany("INSERT INTO events VALUES (?, ?, ?)", rows)
+        told: list[CodedEvent] = []
+        current: str | None = None
+        for document, fields in database.execute(
+            "SELECT document, event FROM events ORDER BY document, number"
+        ):
+            if document != current:
+                if current is not None:
+                    yield DocumentId(current), told
+                current, told = document, []
+            told.append(CodedEvent(**dict(zip(names, json.loads(fields), strict=True))))
+        if current is not None:
+            yield DocumentId(current), told
+
+
+def _document_id(event: CodedEvent, source: str) -> str:
+    """A report has its own document; events of which none is named share one a day."""
+    name = f"{slug(source)}-{event.reported or event.day}"
+    if event.url is None and event.source is None:
+        return name
+    return f"{name}-{digest('report', event.url, event.source)}"
+
+
+def _coded_document(
+    document: DocumentId,
+    told: list[CodedEvent],
+    *,
+    registry: ActorRegistry,
+    mapping: EventMapping,
+    known: dict[tuple[str, str | None], Actor],
+    source: str,
+    on_skip: Callable[[InputError], None],
+) -> tuple[Document, list[Claim]]:
+    lines: list[str] = []
+    claims: list[Claim] = []
+    offset = 0
+    for event in told:
+        line = event.line
+        coded = mapping.find(event.text)
+        if coded is None:
+            on_skip(RecordError(f"no rule for the event type {event.text!r}", path=source))
+        else:
+            subject = _actor(event.subject, event.subject_country, registry, known)
+            object_ = _actor(event.object, event.object_country, registry, known)
+            evidence = Evidence(document=document, quote=line, span=Span(offset, offset + len(line)))
+            claims.append(_claim(subject, coded, object_, evidence, event))
+        lines.append(f"{line}\n")
+        offset += len(line) + 1
+    first = told[0]
+    day = first.reported or first.day
+    of = f"of {day}" if first.url is None else f"in {first.url}"
+    return (
+        Document(
+            id=document,
+            text="".join(lines),
+            title=f"{source} events {of}",
+            source=first.source or source,
+            source_basis=DateBasis.METADATA,
+            published=_day(day),
+            url=first.url,
+        ),
+        claims,
+    )
+
+
+def _day(day: str) -> EventDate:
+    return EventDate(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.METADATA)
 
 
 def _claim(
-    subject: Actor, coded: tuple[RelationId, Status], object_: Actor, evidence: Evidence, day: EventDate
+    subject: Actor, coded: tuple[RelationId, Status], object_: Actor, evidence: Evidence, event: CodedEvent
 ) -> Claim:
     return Claim(
         subject=subject.id,
@@ -182,20 +249,24 @@ def _claim(
         object_label=object_.label,
         subject_country=subject.country,
         object_country=object_.country,
-        when=day,
+        plover=event.plover,
+        when=_day(event.day),
     )
 
 
-def _actor(name: str, registry: ActorRegistry, known: dict[str, Actor]) -> Actor:
-    if name not in known:
-        known[name] = registry.find(name) or _unregistered(name, registry)
-    return known[name]
+def _actor(
+    name: str, country: str | None, registry: ActorRegistry, known: dict[tuple[str, str | None], Actor]
+) -> Actor:
+    key = (name, country)
+    if key not in known:
+        known[key] = registry.find(name) or _unregistered(name, country, registry)
+    return known[key]
 
 
-def _unregistered(name: str, registry: ActorRegistry) -> Actor:
+def _unregistered(name: str, land: str | None, registry: ActorRegistry) -> Actor:
     """Return an actor by its name alone; "Police (India)" acts for India."""
     sector = _SECTOR_OF_COUNTRY.fullmatch(name)
-    country = registry.find(sector["country"]) if sector else None
+    country = registry.get(land) if land else registry.find(sector["country"]) if sector else None
     is_person = sector is None and _PERSON.fullmatch(name) is not None and not _BODIES.search(name)
     kind = ActorKind.PERSON if is_person else ActorKind.ORGANISATION
     return Actor(
@@ -204,55 +275,3 @@ def _unregistered(name: str, registry: ActorRegistry) -> Actor:
         kind=kind,
         country=CountryCode(country.id) if country and country.kind is ActorKind.COUNTRY else None,
     )
-
-
-def _iter_renet(folder: Path, on_skip: Callable[[InputError], None]) -> Iterator[CodedEvent]:
-    entities, relations = (_read_names(folder / name) for name in _RENET_NAMES)
-    for path in sorted(folder.glob("*.txt")):
-        if path.name in _RENET_NAMES:
-            continue
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                fields = line.split()
-                try:
-                    subject, relation, object_, hours = map(int, fields[:_QUADRUPLE_FIELDS])
-                    day = _RENET_START + timedelta(days=hours // _HOURS)
-                    event = CodedEvent(
-                        day=day.isoformat(),
-                        subject=entities[subject],
-                        text=relations[relation],
-                        object=entities[object_],
-                    )
-                except (ValueError, KeyError, OverflowError):
-                    on_skip(RecordError("is no event of four numbers", path=str(path), line=number))
-                    continue
-                yield event
-
-
-def _read_names(path: Path) -> dict[int, str]:
-    names = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, tab, number = line.rpartition("\t")
-        if tab and number.strip().isdecimal():
-            names[int(number)] = " ".join(name.split())
-    return names
-
-
-def _iter_dataverse(path: Path, on_skip: Callable[[InputError], None]) -> Iterator[CodedEvent]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            problem = f"is no ICEWS table: it lacks the column {missing[0]!r}"
-            raise SourceUnusableError(problem, path=str(path), line=1)
-        for number, row in enumerate(reader, start=2):
-            values: Sequence[str] = [(row[name] or "").strip() for name in _COLUMNS]
-            try:
-                day = date.fromisoformat(values[0][:10]).isoformat()
-            except ValueError:
-                on_skip(RecordError(f"{values[0]!r} is no day", path=str(path), line=number))
-                continue
-            if not all(values):
-                on_skip(RecordError("the event lacks an actor or its type", path=str(path), line=number))
-                continue
-            yield CodedEvent(day=day, subject=values[1], text=values[2], object=values[3])

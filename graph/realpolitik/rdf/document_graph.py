@@ -57,7 +57,7 @@ def document_quads(
         )
         _add_evidence(triples, node, claim, document)
     for span in spans:
-        _add_position(triples, document.id, span)
+        triples += position_triples(document.id, span)
     return sorted_graph(triples, iris.document_iri(document.id))
 
 
@@ -81,8 +81,8 @@ def _add_document(triples: Triples, document: Document, software: str) -> None:
             triples.append((node, ox.NamedNode(predicate), text_term(value)))
     if document.source is not None:
         triples.append((node, ox.NamedNode(f"{iris.DCTERMS}publisher"), source_term(document.source)))
-        if document.source_basis is not None:
-            triples.append((node, term("sourceBasis"), text_term(document.source_basis.value)))
+    if document.source_basis is not None:
+        triples.append((node, term("sourceBasis"), text_term(document.source_basis.value)))
     if document.published is not None:
         interval = ox.NamedNode(f"{node.value}/publication")
         triples += [(node, term("publication"), interval), (interval, TYPE, term("DateInterval"))]
@@ -140,7 +140,9 @@ def _attribution(
 ) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
     # Three capitals may be a country's code or an unknown body's abbreviation: only a known actor is one.
     known = kind_of(ActorId(speaker)) is not ActorKind.COUNTRY or registry.get(speaker) is not None
-    if known or speaker in {claim.subject, claim.object}:
+    # An id such as "org:" has no IRI that leads back to it: it stays words.
+    named = iris.find_actor_id(iris.actor_iri(speaker)) == speaker
+    if named and (known or speaker in {claim.subject, claim.object}):
         return term("attributedTo"), actor_term(speaker)
     return term("attributedToText"), text_term(speaker)
 
@@ -169,7 +171,7 @@ def _add_evidence(triples: Triples, node: ox.NamedNode, claim: Claim, document: 
         (passage, TYPE, term("Evidence")),
         (passage, ox.NamedNode(f"{iris.OA}hasSource"), ox.NamedNode(root)),
         (passage, ox.NamedNode(f"{iris.OA}hasSelector"), quote),
-        (passage, ox.NamedNode(f"{iris.OA}hasSelector"), _position(document.id, span)),
+        (passage, ox.NamedNode(f"{iris.OA}hasSelector"), position_node(document.id, span)),
         (quote, TYPE, ox.NamedNode(f"{iris.OA}TextQuoteSelector")),
         (quote, ox.NamedNode(f"{iris.OA}exact"), text_term(claim.evidence.quote)),
     ]
@@ -177,24 +179,26 @@ def _add_evidence(triples: Triples, node: ox.NamedNode, claim: Claim, document: 
         triples.append((quote, ox.NamedNode(f"{iris.OA}prefix"), text_term(before)))
     if after:
         triples.append((quote, ox.NamedNode(f"{iris.OA}suffix"), text_term(after)))
-    _add_position(triples, document.id, span)
+    triples += position_triples(document.id, span)
     for name, mention in (
         ("subjectMention", claim.evidence.subject),
         ("objectMention", claim.evidence.object),
         ("triggerMention", claim.evidence.trigger),
     ):
         if mention is not None:
-            target = _position(document.id, mention)
+            target = position_node(document.id, mention)
             triples.append((node, term(name), target))
 
 
-def _position(document: DocumentId, span: Span) -> ox.NamedNode:
+def position_node(document: DocumentId, span: Span) -> ox.NamedNode:
+    """Return the node of a place in a document."""
     return ox.NamedNode(f"{iris.document_iri(document)}/position/{span.start}-{span.end}")
 
 
-def _add_position(triples: Triples, document: DocumentId, span: Span) -> None:
-    node = _position(document, span)
-    triples += [
+def position_triples(document: DocumentId, span: Span) -> Triples:
+    """Return what is said of a place in a document."""
+    node = position_node(document, span)
+    return [
         (node, TYPE, ox.NamedNode(f"{iris.OA}TextPositionSelector")),
         (node, ox.NamedNode(f"{iris.OA}start"), integer_term(span.start)),
         (node, ox.NamedNode(f"{iris.OA}end"), integer_term(span.end)),

@@ -26,6 +26,7 @@ VOCABULARY_GRAPH: Final = f"{ROOT}graph/vocabulary"
 ACTORS_GRAPH: Final = f"{ROOT}graph/actors"
 EDGES_GRAPH: Final = f"{ROOT}graph/edges"
 FINDINGS_GRAPH: Final = f"{ROOT}graph/findings"
+DATASET_GRAPH: Final = f"{ROOT}graph/dataset"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
