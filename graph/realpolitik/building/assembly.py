@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from realpolitik.building.cache import CACHE_NAME, EntryCache
 from realpolitik.building.crew import WorkSettings
@@ -18,6 +18,7 @@ from realpolitik.building.engine import BuildOptions, Built, FolderBuild, build_
 from realpolitik.building.findings import Comparison, Places, Texts
 from realpolitik.building.fingerprint import fingerprint
 from realpolitik.building.index import INDEX_NAME, Index
+from realpolitik.building.inputs import Inputs
 from realpolitik.building.making import Maker
 from realpolitik.building.page import all_claims, core_claims
 from realpolitik.building.report import BuildReport, counted, versions
@@ -28,9 +29,6 @@ from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, DocumentId, Status
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
-
-if TYPE_CHECKING:
-    from realpolitik.pipeline import Inputs
 
 _WHOLE_PAGE = 8_000  # claims; more would not fit
 _CORE_PAGES = (4_000, 2_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from realpolitik.building import parts
 from realpolitik.building.cache import EntryCache, refused
 from realpolitik.building.entries import Entry, document_line, entry_key
 from realpolitik.building.findings import Comparison, Places
 from realpolitik.building.index import INDEX_NAME, Index, Row, Touched
+from realpolitik.building.inputs import Inputs
 from realpolitik.building.making import Maker
 from realpolitik.building.splice import Lines, Splicer
 from realpolitik.errors import RecordError
@@ -34,16 +34,6 @@ from realpolitik.rdf.store_changes import change_store, copy_store, load_store
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _CHANGED_IN_PLACE = 0.25  # share of documents above which a store is faster loaded than changed
-
-
-class Inputs(Protocol):
-    """Where documents come from; `pipeline.Inputs` is it."""
-
-    def read(self) -> Iterator[Document]:
-        """Yield the documents in order."""
-
-    def skip(self, error: RecordError) -> None:
-        """Note a document that cannot be used, or end the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
