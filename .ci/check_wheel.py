@@ -18,11 +18,16 @@ _NEEDED = (
     "realpolitik/views/explorer/page.html.j2",
     "realpolitik/views/explorer/scripts/main.js",
     "realpolitik/views/explorer/styles/page.css",
+    "realpolitik/server/pages/query.html",
+    "realpolitik/server/pages/query.js",
+    "realpolitik/server/pages/editor.js",
+    "realpolitik/server/pages/editor.LICENSE.txt",
     ".dist-info/licenses/LICENSE",
     ".dist-info/licenses/LICENSES/CC-BY-4.0.txt",
     ".dist-info/licenses/LICENSES/CC-BY-SA-4.0.txt",
     ".dist-info/licenses/ontology/NOTICE",
     ".dist-info/licenses/graph/realpolitik/extract/en_ud_small/NOTICE",
+    ".dist-info/licenses/graph/realpolitik/server/pages/editor.LICENSE.txt",
 )
 _UNWANTED = ("tests/", "test_", ".test.", "notebooks/", "benchmarks/", "__pycache__", ".ci/", "node_modules")
 _LARGEST = 30_000_000  # bytes: the language pipeline has 12 MiB and may grow to 25

@@ -42,11 +42,13 @@ def test_the_changelog_has_a_place_for_what_comes() -> None:
 
 def test_licences_of_code_pipeline_and_places_are_there() -> None:
     """The SPDX expression names each, and each has its text."""
-    assert _PROJECT["license"] == "Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0"
+    assert _PROJECT["license"] == "Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0 AND MIT"
     assert "Attribution 4.0" in (_ROOT / "LICENSES/CC-BY-4.0.txt").read_text(encoding="utf-8")
     assert "Apache License" in (_ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Attribution-ShareAlike 4.0" in (_ROOT / "LICENSES/CC-BY-SA-4.0.txt").read_text(encoding="utf-8")
     assert (_ROOT / "graph/realpolitik/extract/en_ud_small/NOTICE").is_file()
+    editor = _ROOT / "graph/realpolitik/server/pages/editor.LICENSE.txt"
+    assert "Permission is hereby granted, free of charge" in editor.read_text(encoding="utf-8")
 
 
 def test_the_readme_is_short() -> None:
