@@ -113,19 +113,31 @@ class _Climb:
         self._trigger = trigger
         self._words = operators
         self._standing = Standing.ACTUAL
+        self._unnegated = Standing.ACTUAL  # what a negation of the negation gives back
         self._met: list[Operator] = []
 
     def run(self) -> Verdict:
         node, level = self._trigger, 0
         self._own(node, None, level)
         while level < _CLIMB and node.head != node:
-            head, link = node.head, node.dep_
+            head, link = self._governor(node)
             if not self._step(node, head, link, level + 1):
                 break
             node, level = head, level + 1
         if _asked(self._trigger):
             self._apply("question", "?", level)
         return Verdict(self._standing, tuple(self._met))
+
+    def _governor(self, node: Token) -> tuple[Token, str]:
+        """Return what a word hangs on: for an infinitive after "proposal" the noun, whatever the parse."""
+        if node.dep_ in ("advcl", "xcomp") and node.tag_ == "VB":
+            mark = next((child for child in node.children if child.dep_ == "mark"), None)
+            before = mark.nbor(-1) if mark is not None and mark.i > node.sent.start else None
+            if before is not None and before.pos_ == "NOUN" and before.head == node.head:
+                lemma = before.lemma_.lower()
+                if any(self._words.has(kind, "nouns", lemma) for kind in _KINDS):
+                    return before, "acl"
+        return node.head, node.dep_
 
     def _step(self, node: Token, head: Token, link: str, level: int) -> bool:
         """Climb one link; tell whether to go on from the head."""
@@ -134,7 +146,8 @@ class _Climb:
         if link == "conj":
             return self._joined(node, head, level)
         kind = self._kind_of(head, node, link)
-        if (link == "ccomp" and not kind) or (
+        content = head.lemma_.lower() in self._words.closed("contents") and head.dep_ in _NOMINAL
+        if (link == "ccomp" and not kind and not content) or (
             kind == "presupposing" and (link in _NOMINAL or link == "ccomp")
         ):
             return False
@@ -152,6 +165,8 @@ class _Climb:
         case = _case(node)
         if link in ("obl", "nmod") and node.pos_ != "ADJ" and case in self._words.closed("settled"):
             return True
+        if link == "acl:relcl" and head.lemma_.lower() in self._words.closed("contents"):
+            return False
         return link in _STOPPING or (link == "nmod" and case not in _OVER_NOUN)
 
     def _joined(self, node: Token, head: Token, level: int) -> bool:
@@ -163,6 +178,9 @@ class _Climb:
 
     def _goes_on(self, node: Token, head: Token) -> bool:
         """Tell whether an adverbial clause is under what its main clause is under: a purpose, say."""
+        kind = self._kind_of(head, node, "advcl")
+        if kind in ("denied", "ended", "negated") and node.tag_ == "VBG":
+            return True
         marks = {child.lower_ for child in node.children if child.dep_ in ("mark", "case", "advmod")}
         if node.tag_ == "VB" and "to" in marks:
             return True
@@ -185,7 +203,12 @@ class _Climb:
         words = self._words
         if link in ("nsubj", "csubj", "ccomp") and self._is_false(head):
             return "denied"
-        if link == "xcomp" and _case(node) == "to" and words.has("possible", "infinitives", lemma):
+        forms = {lemma, head.lower_}
+        if (
+            link == "xcomp"
+            and _case(node) == "to"
+            and any(words.has("possible", "infinitives", f) for f in forms)
+        ):
             return "possible"
         lists = {"VERB": "verbs", "AUX": "verbs", "ADJ": "adjectives"}.get(head.pos_, "nouns")
         if link not in _UNDER[lists]:
@@ -231,7 +254,7 @@ class _Climb:
         modal, condition = self._modal(children), self._condition(children, node)
         if negation:
             self._apply("negation", negation, level)
-        if modal and not continuing and not (negation and self._standing is Standing.NEGATED):
+        if modal and not continuing and not negation:
             self._apply("modal", modal, level)
         if condition:
             self._apply("condition", condition, level)
@@ -260,7 +283,9 @@ class _Climb:
             hedge = link in ("advmod", "amod") and word in words.closed("hedges")
             if supposed or may or hedge or self._qualifies(child, node):
                 return word
-        return "should" if _inverted_should(node) else ""
+        if _inverted_should(node):
+            return "should"
+        return "be to" if _is_to(node) else ""
 
     def _negates(self, child: Token, node: Token) -> bool:
         """Tell whether a word's dependent negates it: "not", "no longer", "no one", "not a single tank"."""
@@ -285,9 +310,16 @@ class _Climb:
 
     def _apply(self, kind: str, word: str, level: int) -> None:
         self._met.append(Operator(kind, word, level))
-        self._standing = _COMPOSED.get(kind, _SUPPOSED)[self._standing]
+        before = self._standing
+        if kind in _REVERSING and before is Standing.NEGATED:
+            self._standing = self._unnegated
+            return
+        self._standing = _COMPOSED.get(kind, _SUPPOSED)[before]
+        if self._standing is Standing.NEGATED and before is not Standing.NEGATED:
+            self._unnegated = before
 
 
+_REVERSING = frozenset({"negation", "negated", "denied"})
 _A, _P, _N, _E = Standing.ACTUAL, Standing.POSSIBLE, Standing.NEGATED, Standing.ENDED
 _SUPPOSED = {_A: _P, _P: _P, _N: _N, _E: _A}
 _COMPOSED: Mapping[str, Mapping[Standing, Standing]] = {
@@ -296,7 +328,7 @@ _COMPOSED: Mapping[str, Mapping[Standing, Standing]] = {
     "denied": {_A: _N, _P: _N, _N: _A, _E: _A},
     "ended": {_A: _E, _P: _E, _N: _N, _E: _E},
     "possible": {_A: _P, _P: _P, _N: _P, _E: _A},
-    "condition": {_A: _P, _P: _P, _N: _P, _E: _P},
+    "condition": {_A: _P, _P: _P, _N: _P, _E: _A},
     "question": {_A: _P, _P: _P, _N: _N, _E: _P},
 }
 
@@ -319,6 +351,12 @@ def _particles(head: Token) -> list[str]:
 def _nor(node: Token) -> bool:
     """Tell whether a joined word carries the negation on: "did not arm or train"."""
     return any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in node.children)
+
+
+def _is_to(node: Token) -> bool:
+    """Tell whether a verb is the predicate of "is to", which says what is planned."""
+    links = {child.dep_ for child in node.children if child.lower_ in ("to", "is", "are", "was", "were")}
+    return node.tag_ == "VB" and {"mark", "cop"} <= links
 
 
 def _inverted_should(node: Token) -> bool:

@@ -91,6 +91,11 @@ class SpeakerFinder:
         if word in _RELATIVE and head.head.dep_ in ("acl:relcl", "acl"):
             antecedent = head.head.head
             return self.of(passage, antecedent) if antecedent.lower_ not in _RELATIVE else None
+        own = self._at.get((passage, head.i))
+        if own is not None and own.form is Form.DESCRIPTION:
+            owner = self._owned(passage, head)
+            if owner is not None:
+                return owner
         actor = self._named(passage, head)
         if actor is not None:
             return Voice(actor, None)

@@ -63,7 +63,7 @@ def _sayings_at(passage: Passage, token: Token, speakers: SpeakerFinder) -> Iter
             yield from _denied(passage, token, speakers)
         if lemma in words.accusing:
             yield from _accused(passage, token, speakers)
-        if lemma in words.saying or _makes_clear(token):
+        if lemma in words.saying or _with_particle(token) in words.saying or _makes_clear(token):
             yield from _said(passage, token, speakers)
 
 
@@ -89,7 +89,19 @@ def subject_of(verb: Token, depth: int = _DEPTH) -> Token | None:
 def _speaker(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Voice | None:
     agent = next((child for child in verb.children if child.dep_ == "obl:agent"), None)
     subject = agent or subject_of(verb)
+    if subject is not None and subject.i < verb.i:
+        subject = _after_clause(verb, subject)
     return speakers.of(passage.index, subject) if subject is not None else None
+
+
+def _after_clause(verb: Token, subject: Token) -> Token:
+    """Right "They bombed Ukraine, an official said" with the official as *Ukraine*'s apposition."""
+    before = subject.i > 0 and subject.nbor(-1)
+    clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    apposed = next((child for child in subject.children if child.dep_ == "appos" and child.i < verb.i), None)
+    if clause is None or apposed is None or not before or before.is_punct:
+        return subject
+    return apposed if before.i >= clause.i else subject
 
 
 def _said(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Iterator[Saying]:
@@ -190,6 +202,11 @@ def _marked(clause: Token, *words: str) -> bool:
     return any(child.dep_ in ("mark", "case") and child.lower_ in words for child in clause.children)
 
 
+def _with_particle(verb: Token) -> str:
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+    return f"{verb.lemma_.lower()}_{particle}"
+
+
 def _makes_clear(verb: Token) -> bool:
     return verb.lemma_ in ("make", "be") and any(
         child.lower_ in ("clear", "plain", "known") for child in verb.children
@@ -235,6 +252,10 @@ def _accused(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Iterator
         charge = child.dep_ in ("obl", "advcl", "xcomp") and _marked(child, "of", "for", "with", "over")
         if child.i > verb.i and (charge or child.dep_ == "ccomp"):
             tokens.extend(token.i for token in child.subtree)
+        elif child.dep_ == "obj":
+            for deeper in child.children:
+                if deeper.dep_ in ("nmod", "acl") and _marked(deeper, "of"):
+                    tokens.extend(token.i for token in deeper.subtree)
     passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
     if not tokens or (passive and not any(child.dep_ == "obl:agent" for child in verb.children)):
         return
@@ -260,7 +281,8 @@ def _content(passage: Passage, noun: Token, speakers: SpeakerFinder) -> Iterator
     dismissed = noun.head.lemma_.lower() in words.dismissing and not _not_denied(noun.head)
     if dismissed:
         return
-    if voice is None and noun.lemma_.lower() in words.sourceless and noun.dep_ != "nsubj":
+    told_of = noun.dep_ == "nsubj" and not any(child.dep_ == "expl" for child in noun.head.children)
+    if voice is None and noun.lemma_.lower() in words.sourceless and not told_of:
         voice = Voice(None, "reports") if noun.lemma_.lower() == "report" else None
     if voice is not None:
         yield Saying(noun, voice, tuple(tokens), clause=False)

@@ -313,7 +313,7 @@ def _labelled_turns(passages: Sequence[Passage], mentions: Sequence[Mention]) ->
         voice = Voice(named[-1].actors[0], None) if named else None
         labels[passage.index] = (voice, voice is not None)
     known = [voice for voice, is_named in labels.values() if is_named]
-    if len(known) < 2:  # noqa: PLR2004 - a single name with a colon may be anything
+    if not known or len(labels) < 2:  # noqa: PLR2004 - a single name with a colon may be anything
         return {}
     turns: dict[int, Voice | None] = {}
     current: Voice | None = None
