@@ -322,6 +322,7 @@ def cross_validate(
 ) -> None:
     """Print the levels of F1 over thresholds, each document predicted by models that never saw it."""
     from scoring import table  # noqa: PLC0415 - needs the same path as gold
+    from voices_status import print_tallies  # noqa: PLC0415
 
     names = sorted({gold.document.id for gold in documents})
     np.random.RandomState(1).shuffle(names)
@@ -334,6 +335,7 @@ def cross_validate(
             if fold[gold.document.id] == number:
                 claims[gold.document.id] = list(extractor.extract(gold.document, threshold=0.05))
     table(documents, claims)
+    print_tallies(documents, claims, THRESHOLD)
 
 
 def main() -> None:
