@@ -91,23 +91,40 @@ def _find(name: str, store: ox.Store, position: tuple[int, int]) -> str:
     by_id = ox.NamedNode(iris.actor_iri(name))
     if next(iter(store.quads_for_pattern(by_id, None, None, _GRAPH)), None) is not None:
         return by_id.value
+    for predicate in _NAMING:  # as it is written, which an index finds
+        found = {actor for actor, _ in _named(store, predicate, ox.Literal(name))}
+        if found:
+            return _only(found, name, position)
     wanted = slug(name)
     names: dict[str, str] = {}
     for predicate in _NAMING:
         found = set()
-        for quad in store.quads_for_pattern(None, predicate, None, _GRAPH):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                if iris.find_actor_id(quad.subject.value) is None:
-                    continue  # publishers and software have labels too
-                if slug(quad.object.value) == wanted:
-                    found.add(quad.subject.value)
-                names.setdefault(slug(quad.object.value), quad.object.value)
-        if len(found) == 1:
-            return found.pop()
+        for actor, text in _named(store, predicate):
+            folded = slug(text)
+            if folded == wanted:
+                found.add(actor)
+            names.setdefault(folded, text)
         if found:
-            ids = sorted(str(iris.find_actor_id(iri)) for iri in found)
-            several = " or ".join(f'@"{actor}"' for actor in ids)
-            raise QueryError(f"several actors are called {name!r}; say which: {several}", position=position)
+            return _only(found, name, position)
     near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     advice = f"; did you mean {' or '.join(names[key] for key in near)}?" if near else ""
     raise QueryError(f"nobody in this graph is called {name!r}{advice}", position=position)
+
+
+def _named(
+    store: ox.Store, predicate: ox.NamedNode, name: ox.Literal | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the IRIs of actors with their names of one kind."""
+    for quad in store.quads_for_pattern(None, predicate, name, _GRAPH):
+        actor, text = quad.subject, quad.object
+        if not isinstance(actor, ox.NamedNode) or not isinstance(text, ox.Literal):
+            continue
+        if iris.find_actor_id(actor.value) is not None:  # publishers and software have labels too
+            yield actor.value, text.value
+
+
+def _only(found: set[str], name: str, position: tuple[int, int]) -> str:
+    if len(found) == 1:
+        return next(iter(found))
+    several = " or ".join(f'@"{actor}"' for actor in sorted(str(iris.find_actor_id(iri)) for iri in found))
+    raise QueryError(f"several actors are called {name!r}; say which: {several}", position=position)

@@ -21,7 +21,7 @@ from realpolitik.rdf.iris import ACTOR, ACTORS_GRAPH, NS, ROOT, VOCABULARY_GRAPH
 from realpolitik.rdf.syntax_errors import explain_syntax_error, parse_failure
 from realpolitik.rdf.tokens import position_of
 
-_SCANNED: Final = 50_000  # quads to learn which properties there are: enough to meet each of them
+_SCANNED: Final = 20_000  # quads to learn which properties there are: enough to meet each of them
 _VOCABULARY = ox.NamedNode(VOCABULARY_GRAPH)
 _ACTORS = ox.NamedNode(ACTORS_GRAPH)
 

@@ -20,10 +20,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from realpolitik.api import open_graph
+from realpolitik.api import Graph, open_graph
 from realpolitik.errors import RealpolitikError
 from realpolitik.folder import GraphFolder, is_graph_folder
-from realpolitik.rdf import actor_resolver, bind_parameters, find_named_query, read_named_queries
+from realpolitik.rdf import NamedQuery, actor_resolver, bind_parameters, find_named_query, read_named_queries
 from realpolitik.resources import VERSION, resource_path
 from realpolitik.server.endpoint import Endpoint
 from realpolitik.server.guard import Guard
@@ -100,6 +100,7 @@ class _Site:
         self._folder = GraphFolder(settings.graph)
         self._pool = pool
         self._metrics = metrics
+        self._graph: tuple[tuple[int, int], Graph] | None = None
         self._named = read_named_queries(resource_path("ontology/queries"))
         self._page = (_PAGES / "query.html").read_text(encoding="utf-8")
 
@@ -136,11 +137,20 @@ class _Site:
             return JSONResponse({"detail": str(exc)}, status_code=400)
         return Response(text, media_type="application/sparql-query")
 
-    def _bound(self, named: Any, values: Mapping[str, str]) -> str:
-        graph = open_graph(self._settings.graph)
+    def _bound(self, named: NamedQuery, values: Mapping[str, str]) -> str:
+        graph = self._opened()
         given = {name: value for name, value in values.items() if value}
         resolve = actor_resolver(graph.registry, graph.folder.store)
         return bind_parameters(named, given, scheme=graph.scheme, resolve_actor=resolve)
+
+    def _opened(self) -> Graph:
+        """Return the graph, whose vocabulary takes a while to read, until another build takes its place."""
+        graph = open_graph(self._settings.graph)  # which reads nothing yet
+        status = graph.folder.report.stat()
+        identity = (status.st_ino, status.st_mtime_ns)
+        if self._graph is None or self._graph[0] != identity:
+            self._graph = (identity, graph)
+        return self._graph[1]
 
     async def static(self, request: Request) -> Response:
         """Send a file of the query page."""
