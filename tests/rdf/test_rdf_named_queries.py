@@ -30,6 +30,10 @@ def bound(query: NamedQuery, values: dict[str, str], registry: ActorRegistry, st
     return bind_parameters(query, values, scheme=SCHEME, resolve_actor=actor_resolver(registry, store))
 
 
+def actor_parameters(query: NamedQuery) -> list[str]:
+    return [parameter.name for parameter in query.parameters if parameter.type == "actor"]
+
+
 def answers(name: str, registry: ActorRegistry, store: Path, **values: str) -> list[dict[str, object]]:
     answer = run_query(store, bound(find_named_query(QUERIES, name), values, registry, store))
     return [
@@ -175,3 +179,16 @@ def test_file_that_is_no_text(tmp_path: Path) -> None:
     )
     with pytest.raises(QueryError, match="name=value"):
         read_named_queries(tmp_path)
+
+
+@pytest.mark.parametrize("name", [query.name for query in QUERIES if actor_parameters(query)])
+def test_each_parameter_for_an_actor_takes_a_name(store: Path, registry: ActorRegistry, name: str) -> None:
+    """A label, an alias in other letters, an id and an IRI all give the same SPARQL."""
+    query = find_named_query(QUERIES, name)
+    ways = []
+    for word in ("United States", "us", "USA", "https://w3id.org/realpolitik/actor/USA"):
+        values = dict(query.example) | dict.fromkeys(actor_parameters(query), word)
+        ways.append(bound(query, values, registry, store))
+
+    assert "<https://w3id.org/realpolitik/actor/USA>" in ways[0]
+    assert set(ways) == {ways[0]}

@@ -153,7 +153,7 @@ def test_datasets_come_from_the_request(served: Served) -> None:
             "application/n-triples",
             b"<https://",
         ),
-        ("CONSTRUCT WHERE { ?s rp:meets ?o }", "application/ld+json", "application/ld+json", b"{"),
+        ("CONSTRUCT WHERE { ?s rp:meets ?o }", "application/ld+json", "application/ld+json", b'[{"@id"'),
         ("CONSTRUCT WHERE { ?s rp:meets ?o }", "application/rdf+xml", "application/rdf+xml", b"<?xml"),
     ],
 )
