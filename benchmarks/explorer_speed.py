@@ -1,16 +1,22 @@
 """How large the explorer is and how fast it draws, pans and toggles in Chromium, beside pyvis' own page.
 
-Run: python benchmarks/explorer_speed.py [--sizes 30 300 2000 10000] [--pyvis-up-to 300]
+Run: python benchmarks/explorer_speed.py            (about ten minutes, most of it waiting for pyvis' page)
+     python benchmarks/explorer_speed.py --sizes 30 300 --pyvis-up-to 30
+
+Graphs are random, with three times as many relations as actors.  Prints one row a size as it goes, then the
+table for docs/explorer.md.  Each figure is the median of several openings in fresh browser contexts; how long
+plain arithmetic takes in the same browser is told beside, so that runs on different machines can be compared.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
+import statistics
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +28,13 @@ from playwright.sync_api import sync_playwright
 from explorer_pages import World, large_world
 
 _SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+_PATIENCE = 120_000  # milliseconds
+_CALIBRATE = """() => {
+    const start = performance.now();
+    let sum = 0;
+    for (let at = 0; at < 3e7; at += 1) sum += at % 7;
+    return performance.now() - start + (sum < 0);
+}"""
 _DRAWN = """() => new Promise((done) => {
     const drawn = () => document.querySelector("#canvas[data-drawn]");
     const look = () => drawn() ? done(performance.now()) : requestAnimationFrame(look);
@@ -44,6 +57,7 @@ _PAN = """() => new Promise((done) => {
     };
     requestAnimationFrame(step);
 })"""
+# from the change to the painted canvas; the median of six
 _TOGGLE = """() => {
     const times = [];
     const app = window.realpolitik;
@@ -59,23 +73,64 @@ _TOGGLE = """() => {
 }"""
 
 
-def measure(browser: Any, page_file: Path, *, ours: bool) -> dict[str, float]:
-    """Return the figures of one page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The figures of one size."""
+
+    actors: int
+    megabytes: float
+    made_seconds: float
+    drawn: float
+    pan: float
+    toggle: float
+    arithmetic: float
+    pyvis: str
+
+    def markdown(self) -> str:
+        """Return the row of the table."""
+        return (
+            f"| {self.actors:,} | {self.megabytes:.2f} MB | {self.drawn / 1000:.2f} s | {self.pan:.0f} fps "
+            f"| {self.toggle:.0f} ms | {self.pyvis} | {self.made_seconds:.1f} s | {self.arithmetic:.0f} ms |"
+        )
+
+
+_HEAD = (
+    "| actors | file | drawn | pan | a toggle | pyvis' own page usable | made | arithmetic |\n"
+    "|---|---|---|---|---|---|---|---|"
+)
+
+
+def _open(browser: Any, file: Path) -> Any:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.route("http*://**/*", lambda route: route.abort())
-    page.set_default_timeout(120_000)
-    page.goto(page_file.as_uri())
-    if not ours:
-        try:
-            page.wait_for_function("window.settled !== undefined")
-        except Timeout:
-            return {"given_up_after_ms": 120_000}
-        return {"usable_ms": round(page.evaluate("window.settled"))}
-    figures = {"drawn_ms": round(page.evaluate(_DRAWN))}
-    figures["pan_fps"] = round(page.evaluate(_PAN), 1)
-    figures["toggle_ms"] = round(page.evaluate(_TOGGLE))
-    page.context.close()
-    return figures
+    page.set_default_timeout(_PATIENCE)
+    page.goto(file.as_uri())
+    return page
+
+
+def _ours(browser: Any, file: Path, *, rounds: int) -> dict[str, float]:
+    found: dict[str, list[float]] = {"drawn": [], "pan": [], "toggle": [], "arithmetic": []}
+    for _ in range(rounds):
+        page = _open(browser, file)
+        found["drawn"].append(page.evaluate(_DRAWN))
+        page.wait_for_timeout(300)
+        found["pan"].append(page.evaluate(_PAN))
+        found["toggle"].append(page.evaluate(_TOGGLE))
+        found["arithmetic"].append(page.evaluate(_CALIBRATE))
+        page.context.close()
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def _theirs(browser: Any, file: Path) -> str:
+    page = _open(browser, file)
+    try:
+        page.wait_for_function("window.settled !== undefined")
+    except Timeout:
+        return f"not after {_PATIENCE // 1000} s"
+    else:
+        return f"{page.evaluate('window.settled') / 1000:.1f} s"
+    finally:
+        page.context.close()
 
 
 def pyvis_page(world: World) -> str:
@@ -93,40 +148,46 @@ def pyvis_page(world: World) -> str:
     )
 
 
+def measure(browser: Any, folder: Path, actors: int, *, rounds: int, with_pyvis: bool) -> Row:
+    """Return the figures of a graph of a size."""
+    world = large_world(actors, 3 * actors)
+    started = time.perf_counter()
+    html = world.html(size_limit=20_000_000)
+    made = time.perf_counter() - started
+    file = folder / f"{actors}.html"
+    file.write_text(html, encoding="utf-8")
+    figures = _ours(browser, file, rounds=rounds)
+    pyvis = "not tried"
+    if with_pyvis:
+        file.write_text(pyvis_page(world), encoding="utf-8")
+        pyvis = _theirs(browser, file)
+    return Row(actors=actors, megabytes=len(html.encode()) / 1e6, made_seconds=made, pyvis=pyvis, **figures)
+
+
 def main() -> None:
-    """Print one JSON line a page."""
+    """Print a row a size, then the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="+", default=[30, 300, 2_000, 10_000])
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pyvis-up-to", type=int, default=300)
     arguments = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    rows = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(_SWITCHES))
-        for size in arguments.sizes:
-            world = large_world(size, 3 * size)
-            started = time.perf_counter()
-            html = world.html(size_limit=20_000_000)
-            made = time.perf_counter() - started
-            page_file = Path(folder) / f"{size}.html"
-            page_file.write_text(html, encoding="utf-8")
-            figures = {
-                "page": "realpolitik",
-                "actors": size,
-                "kB": len(html.encode()) // 1000,
-                "made_s": round(made, 1),
-            }
-            print(json.dumps(figures | measure(browser, page_file, ours=True)), flush=True)
-            if size <= arguments.pyvis_up_to:
-                page_file.write_text(pyvis_page(world), encoding="utf-8")
-                size_kb = page_file.stat().st_size // 1000
-                print(
-                    json.dumps(
-                        {"page": "pyvis", "actors": size, "kB": size_kb}
-                        | measure(browser, page_file, ours=False)
-                    ),
-                    flush=True,
-                )
+        for actors in arguments.sizes:
+            row = measure(
+                browser,
+                Path(folder),
+                actors,
+                rounds=arguments.rounds,
+                with_pyvis=actors <= arguments.pyvis_up_to,
+            )
+            print(row, flush=True)
+            rows.append(row)
+        print(f"\nChromium {browser.version}, 1440x900, median of {arguments.rounds}\n")
         browser.close()
+    print("\n".join([_HEAD, *(row.markdown() for row in rows)]))
 
 
 if __name__ == "__main__":

@@ -4,67 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chromium_visit import Visit
 from explorer_pages import World, large_world, published, small_world
-from factories import make_claim, make_document
+from explorer_steps import download, numbers, toggle
+from factories import make_claim, make_document, make_scheme
+from realpolitik.analysis import contradictions
+from realpolitik.model import Amount
 
 pytestmark = pytest.mark.browser
 
 _PARALLEL = ("NOR~lends~SUD", "NOR~attacks~SUD", "NOR~demands~SUD")
-
-
-def numbers(opened: Visit) -> dict[str, int]:
-    """Return how many relations each part of the page says are shown."""
-    app = "window.realpolitik"
-    found: dict[str, int] = {
-        "shown": opened.js(f"{app}.shown.rows.length"),
-        "graph": opened.js(f"[...{app}.canvas.wanted.values()].flat().length"),
-        "edges": opened.js(f"{app}.canvas.edges.edges.size"),
-        "legend": opened.js(
-            """[...document.querySelectorAll('[data-facet="category"]:not(.off) > label .choice-count')]
-                .reduce((sum, each) => sum + Number(each.textContent), 0)"""
-        ),
-    }
-    opened.page.keyboard.press("t")
-    found["table"] = opened.js("document.querySelectorAll('#relations-table tbody tr').length")
-    opened.page.keyboard.press("g")
-    found["chip"] = int(
-        "".join(
-            letter
-            for letter in opened.text("#shown-count").split(" of ")[0].split("relation")[0]
-            if letter.isdigit()
-        )
-    )
-    found["file"] = len(json.loads(download(opened, "Everything shown (JSON)"))["relations"])
-    found["rows"] = len(
-        list(csv.DictReader(io.StringIO(download(opened, "Relations (CSV)").lstrip("\ufeff"))))
-    )
-    return found
-
-
-def download(opened: Visit, action: str) -> str:
-    """Return the text of a file that the menu saves."""
-    return Path(save(opened, action)).read_text(encoding="utf-8")
-
-
-def save(opened: Visit, action: str) -> str:
-    """Save a file by the menu and return its path."""
-    opened.page.click("#file-menu-button")
-    with opened.page.expect_download() as waiting:
-        opened.page.click(f'.menu-item:text-is("{action}")')
-    return str(waiting.value.path())
-
-
-def toggle(opened: Visit, facet: str, value: str) -> None:
-    """Switch an entry of the legend."""
-    opened.page.click(f'[data-facet="{facet}"][data-value="{value}"] > label')
 
 
 def test_first_sight_says_what_is_shown(visit: Callable[..., Visit]) -> None:
@@ -464,3 +418,70 @@ def test_the_guide_and_the_sheets_work_on_a_telephone(visit: Callable[..., Visit
     assert opened.page.is_visible(".legend")
     toggle(opened, "category", "force")
     assert opened.js("window.realpolitik.shown.rows.length") == 6
+
+
+def loan(amount: str, value: float, document: str, **fields: Any) -> Any:
+    """Return a claim of a loan of some amount."""
+    money = Amount(text=amount, value=value, unit="USD")
+    quote = f"Norland lent Sudria {amount}."
+    return make_claim("NOR", "lends", "SUD", document=document, quote=quote, amount=money, **fields)
+
+
+def test_different_amounts_stand_side_by_side(visit: Callable[..., Visit]) -> None:
+    """Two papers' figures for one loan: both quoted, neither chosen, from the first panel on."""
+    claims = [loan("$2 billion", 2e9, "one"), loan("$7 billion", 7e9, "two", start=5)]
+    documents = [
+        make_document("Norland lent Sudria $2 billion.", id="one", source="Example Wire"),
+        make_document("So: Norland lent Sudria $7 billion.", id="two", source="Harbour Post"),
+    ]
+    found = contradictions(claims, documents, make_scheme())
+    assert [str(each.kind) for each in found] == ["amount"]
+    opened = visit(World(claims=claims, documents=documents).html(contradictions=found))
+
+    opened.page.click('#panel .relation-item:has-text("Different amounts")')
+    sides = opened.page.locator('[data-difference="amount"] .side')
+
+    assert sides.count() == 2
+    assert sorted("$2 billion" in side for side in sides.all_inner_texts()) == [False, True]
+    assert opened.all_mishaps() == []
+    opened.page.click("#legend summary:has-text('Documents')")
+    toggle(opened, "document", "one")
+    assert opened.page.locator("[data-difference]").count() == 0
+
+
+def test_a_packed_page_opens_like_any_other(
+    visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Data too large to be mailed as they are travel packed, and are unpacked without a request."""
+    monkeypatch.setattr("realpolitik.views.page._PLAIN_UP_TO", 100)
+    html = small_world().html()
+    opened = visit(html, address="#show=relation,NOR~lends~SUD")
+
+    assert "Norland lent Sudria" not in html
+    assert "Norland lent Sudria $2 billion in May 2019." in opened.text("#panel")
+    assert opened.requests == []
+    assert opened.all_mishaps() == []
+
+
+def test_an_edge_from_an_actor_to_itself_can_be_clicked(visit: Callable[..., Visit]) -> None:
+    """Each of several loops opens its own evidence."""
+    opened = visit(_ODD_WORLDS["loops"].html())
+
+    for kind in ("lends", "arms"):
+        opened.page.mouse.click(*opened.middle_of(f"AAA~{kind}~AAA"))
+        assert opened.text("#panel .relation-title") == f"AAA {kind} AAA"
+
+
+def test_actors_of_a_large_graph_can_be_dragged(visit: Callable[..., Visit]) -> None:
+    """Where the page paints the actors itself, they still follow the pointer and take their edges along."""
+    opened = visit(large_world(320, 900).html())
+    opened.page.wait_for_function("window.realpolitik.canvas.nodes.length === 320")
+    x, y = opened.place_of("org:actor-00000")
+    opened.page.mouse.move(x, y)
+    opened.page.mouse.down()
+    opened.page.mouse.move(x + 40, y + 30, steps=4)
+    opened.page.mouse.up()
+
+    after = opened.place_of("org:actor-00000")
+    assert abs(after[0] - x - 40) < 4
+    assert abs(after[1] - y - 30) < 4

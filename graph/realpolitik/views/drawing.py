@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from realpolitik.model import Relationship
-from realpolitik.views.layout import Mark, place_actors
+from realpolitik.views.layout import FEW_ACTORS, Mark, place_actors
 from realpolitik.views.payload import Cast
 
 EVERY_RELATION_UP_TO: Final = 300
@@ -30,6 +30,8 @@ _LETTER_WIDTH: Final = 6.6  # pixels per letter of a 12 px label, measured over 
 _LINE_HEIGHT: Final = 18
 _FIRST_WIDE: Final = "\u2e80"  # CJK and what follows take two columns
 _WIDE, _TALL = 1.1, 0.62  # room left for the graph at 1440x900 beside both columns, and at 390x844
+_SMALLEST, _LARGEST = 4.5, 22.0  # radius of a mark
+_MANY_CLAIMS: Final = 114  # of one actor; the largest mark would grow beyond its size
 _FIRST_ROUNDNESS, _STEP_ROUNDNESS = 0.10, 0.16
 
 
@@ -51,6 +53,7 @@ class Drawing:
         edges: Likewise.
         options: Likewise.
         tall: Places of the nodes on a page that is taller than wide, such as a telephone's.
+        most: Claims that name the actor who is named most, from which the size of marks follows.
     """
 
     scale: Scale
@@ -58,6 +61,7 @@ class Drawing:
     edges: list[dict[str, Any]]
     options: dict[str, Any]
     tall: list[tuple[int, int]]
+    most: int
 
 
 class _IndexedIds(list[str]):
@@ -109,6 +113,7 @@ def draw(relationships: Sequence[Relationship], cast: Cast, *, layout: str = "au
     kept = [each for each in relationships if each.subject in inside and each.object in inside]
     network = Network(directed=True)
     network.node_ids = _IndexedIds()
+    most = max(weights.values(), default=1)
     tall = _add_nodes(network, kept, drawn, weights, cast, layout=layout)
     if scale is Scale.RELATIONS:
         _add_arcs(network, relationships)
@@ -116,7 +121,7 @@ def draw(relationships: Sequence[Relationship], cast: Cast, *, layout: str = "au
         _add_pairs(network, kept)
     network.set_options(json.dumps(_OPTIONS | {"interaction": _interaction(len(network.edges))}))
     nodes, edges, _heading, _height, _width, options = network.get_network_data()
-    return Drawing(scale=scale, nodes=nodes, edges=edges, options=json.loads(options), tall=tall)
+    return Drawing(scale=scale, nodes=nodes, edges=edges, options=json.loads(options), tall=tall, most=most)
 
 
 def _add_nodes(
@@ -130,11 +135,17 @@ def _add_nodes(
 ) -> list[tuple[int, int]]:
     place_of = {cast.actors[at].id: place for place, at in enumerate(drawn)}
     ties: Counter[tuple[int, int]] = Counter()
+    few = len(drawn) <= FEW_ACTORS
     for each in relationships:
-        ties[place_of[each.subject], place_of[each.object]] += 1
-    sizes = [_radius(weights[at]) for at in drawn]
+        # a few actors need room for every arc between them; of many, the most told are to stand together
+        ties[place_of[each.subject], place_of[each.object]] += 1 if few else len(each.claims)
+    most = max(weights.values(), default=1)
+    sizes = [_radius(weights[at], most) for at in drawn]
     marks = [
-        Mark(width=max(2 * size, _text_width(cast.actors[at].label)), height=2 * size + _LINE_HEIGHT)
+        Mark(
+            width=max(2 * size, _text_width(cast.actors[at].label) if few else 0),
+            height=2 * size + (_LINE_HEIGHT if few else 0),
+        )
         for at, size in zip(drawn, sizes, strict=True)
     ]
     places = place_actors(marks, ties, aspect=_WIDE, layout=layout)
@@ -163,9 +174,11 @@ def _add_pairs(network: Any, relationships: Iterable[Relationship]) -> None:
         network.add_edge(subject, object_, id=f"p{subject}>{object_}", smooth=False)
 
 
-def _radius(claims: int) -> float:
-    """Return a mark's radius: area grows with the number of claims, up to a cap."""
-    return round(min(6.5 + 1.45 * math.sqrt(claims), 22.0), 1)
+def _radius(claims: int, most: int) -> float:
+    """Return a mark's radius: area grows with the number of claims, `most` of which fill the largest mark."""
+    if most <= _MANY_CLAIMS:
+        return round(6.5 + 1.45 * math.sqrt(claims), 1)
+    return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(claims / most), 1)
 
 
 def _text_width(label: str) -> float:

@@ -72,6 +72,7 @@ def render_explorer(
         },
         "options": drawing.options,
         "tall": drawing.tall,
+        "most": drawing.most,
     }
     heading = title or _TITLE
     data |= {"title": heading, "start": start}

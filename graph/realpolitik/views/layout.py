@@ -22,10 +22,12 @@ from realpolitik.views.spacing import Box, pack, separate
 
 LAYOUTS: Final = ("auto", "springs", "ring", "force")  # "auto" compares the others and keeps the most legible
 _SEED: Final = 20090605
-_SMALL: Final = 160  # up to here Kamada-Kawai, whose even spacing reads best, costs well under a second
+FEW_ACTORS: Final = 160  # up to here Kamada-Kawai, whose even spacing reads best, costs well under a second
 _FEW: Final = 4
 _COMPARED: Final = 60  # actors up to which several placings are compared, for a second at most
 _TRIES, _RING_TRIES = 10, 5
+_DENSE: Final = 3  # ties for each actor, beyond which a placing of all ties shows none of them
+_STRONGEST: Final = 3
 _GAP: Final = 34.0  # free space between two actors' boxes, room enough for an arrowhead
 _SEPARATED: Final = 700  # box separation is quadratic; larger graphs hide labels by rank instead
 
@@ -119,15 +121,29 @@ def _placings(part: igraph.Graph, layout: str) -> Iterator[list[tuple[float, flo
     count = part.vcount()
     if count == 1:
         yield [(0.0, 0.0)]
-    elif layout == "force" or (layout == "auto" and count > _SMALL):
-        strengths = [1.0 + math.log1p(weight) for weight in part.es["weight"]]
-        yield _points(part.layout_fruchterman_reingold(weights=strengths, niter=300))
+    elif layout == "force" or (layout == "auto" and count > FEW_ACTORS):
+        frame = _backbone(part) if part.ecount() > _DENSE * count else part
+        strengths = [1.0 + math.log1p(weight) for weight in frame.es["weight"]]
+        yield _points(frame.layout_fruchterman_reingold(weights=strengths, niter=500))
     elif layout == "ring":
         yield _ring(part, count, random.Random(_SEED))
     else:
         yield _springs(part, list(range(count)))
         if layout == "auto" and _FEW < count <= _COMPARED:
             yield from _alternatives(part, random.Random(_SEED))
+
+
+def _backbone(part: igraph.Graph) -> igraph.Graph:
+    """Return the ties that tell who belongs to whom.
+
+    Of a thicket in which everybody knows everybody these are each actor's few strongest, and those that hold
+    the whole together.
+    """
+    weights = part.es["weight"]
+    kept = set(part.spanning_tree(weights=[1 / weight for weight in weights], return_tree=False))
+    for at in range(part.vcount()):
+        kept.update(sorted(part.incident(at), key=lambda tie: (-weights[tie], tie))[:_STRONGEST])
+    return part.subgraph_edges(sorted(kept), delete_vertices=False)
 
 
 def _alternatives(part: igraph.Graph, chance: random.Random) -> Iterator[list[tuple[float, float]]]:

@@ -10,7 +10,7 @@ from typing import Final
 _ROUNDS: Final = 400
 _TOLERANCE: Final = 0.01  # pixels
 _FEWEST_ROUNDS: Final = 12
-_EFFORT: Final = 8_000  # boxes times rounds: under a second
+_EFFORT: Final = 24_000  # boxes times rounds: under a second
 _SHELF_TRIALS: Final = 16
 
 

@@ -10,7 +10,7 @@ import { inks, isDark } from "./theme.js";
 import { Widening } from "./widening.js";
 
 const FOCUSED_SINGLY = 600; // relations of a neighbourhood that are drawn one by one in a large graph too
-const VIS_DRAWS = 300; // actors that vis draws itself; more are painted together, ten times as fast
+const VIS_DRAWS = 100; // actors that vis draws itself; more are painted together, ten times as fast
 const DIM = 0.22;
 
 export class Canvas {
@@ -90,7 +90,7 @@ export class Canvas {
   addActor(id, place) {
     const actor = this.store.actorById.get(id);
     this.home.set(id, place);
-    const mark = this.addMark(actor, radiusFor(this.app.shown.strength.get(actor.at) ?? 1));
+    const mark = this.addMark(actor, radiusFor(this.app.shown.strength.get(actor.at) ?? 1, this.store.drawing.most));
     this.markFactor = null;
     if (this.plain && !this.nodes.length) return;
     this.nodes.add(this.nodeOptions(mark));

@@ -52,7 +52,8 @@ export class Labels {
     }
     items.sort((one, other) => other.weight - one.weight || one.at - other.at);
     for (const item of items.slice(0, 2 * most)) item.width = this.measure(context, store.actors[item.at], size);
-    const frame = !view && camera.frame && Object.fromEntries(Object.entries(camera.frame).map(([side, place]) => [side, place * scale]));
+    const within = view || camera.frame;
+    const frame = within && Object.fromEntries(Object.entries(within).map(([side, place]) => [side, place * scale]));
     const boxes = placeLabels(items, { frame, limit: most, first: items.length > most ? 24 : 8 });
     const placed = new Map();
     for (const item of items) {

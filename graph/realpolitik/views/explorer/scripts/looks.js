@@ -32,6 +32,7 @@ export function nodeColours(kind, inks) {
   return { ...both, highlight: both, hover: both };
 }
 
-export function radiusFor(claims) {
-  return Math.min(6.5 + 1.45 * Math.sqrt(claims), 22);
+// As the places of the first actors were computed with, see drawing.py.
+export function radiusFor(claims, most) {
+  return most <= 114 ? 6.5 + 1.45 * Math.sqrt(claims) : 4.5 + 17.5 * Math.sqrt(Math.min(1, claims / most));
 }

@@ -1,6 +1,6 @@
 // The matrix: who does what to whom at a glance, the most told-about actors along both sides.
 
-import { count, el } from "./dom.js";
+import { count, el, readable } from "./dom.js";
 import { categoryColour, isDark } from "./theme.js";
 
 const SIDE = 24;
@@ -54,7 +54,7 @@ export function drawMatrix(app) {
     }, el("i", {})));
   };
   const [rows, columns] = [subjects.slice(0, SIDE), objects.slice(0, SIDE)];
-  const left = [[subjects, rows, "acting"], [objects, columns, "acted upon"]].filter(([all, shown]) => all.length > shown.length).map(([all, shown, what]) => `${all.length - shown.length} more ${what}`);
+  const left = [[subjects, rows, "acting"], [objects, columns, "acted upon"]].filter(([all, shown]) => all.length > shown.length).map(([all, shown, what]) => `${readable(all.length - shown.length)} more ${what}`);
   return el("div", { class: "matrix-view" },
     el("p", { class: "matrix-head" }, el("label", { for: "matrix-category" }, "Claims by who acts (rows) on whom (columns), "), chooser,
       left.length > 0 && el("span", { class: "fine" }, ` Not in this matrix: ${left.join(", ")}; the table has all.`)),

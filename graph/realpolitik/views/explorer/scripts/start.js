@@ -51,6 +51,7 @@ export function startPanel(app) {
   return [
     el("h2", {}, "Reading this graph"),
     el("p", { class: "lead" }, "Each line is something that one actor does to another, as a document tells it. Choose a line to read the quotes behind it, an actor to see all its relations."),
+    el("p", { class: "fine only-narrow" }, document.getElementById("summary").textContent),
     el("p", { class: "fine" }, "It shows what sources say, true or not: found by a program, with errors, so read the quote before you rely on it."),
     shown.rows.length === 0 && el("p", { class: "lead" }, "Nothing is left with these filters. ", el("button", { type: "button", class: "inline", on: { click: () => app.clearFilters() } }, "Show all")),
     actors.length > 0 && el("section", {}, el("h3", {}, "Most told about"), el("ul", { class: "pills" }, actors.map(([at]) =>
