@@ -17,7 +17,8 @@ from realpolitik.vocabulary import ActorRegistry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HEADER = struct.Struct(">16sIIII")
+_SIZES = struct.Struct(">IIII")
+_CHECKSUM = 16
 _FAST = 1  # blocks are full of repeated IRIs: the fastest level packs them 8 to 1
 
 
@@ -97,8 +98,8 @@ def pack(entry: Entry) -> bytes:
     b'g'
     """
     parts = (entry.document, entry.claims, entry.graph, entry.signature)
-    body = zlib.compress(b"".join(parts), _FAST)
-    return _HEADER.pack(_checksum(body), *map(len, parts)) + body
+    body = _SIZES.pack(*map(len, parts)) + zlib.compress(b"".join(parts), _FAST)
+    return _checksum(body) + body
 
 
 def unpack(packed: bytes) -> Entry:
@@ -107,13 +108,11 @@ def unpack(packed: bytes) -> Entry:
     Raises:
         DamagedEntryError: The bytes are not what was packed.
     """
-    if len(packed) < _HEADER.size:
-        raise DamagedEntryError
-    checksum, *sizes = _HEADER.unpack_from(packed)
-    body = packed[_HEADER.size :]
+    checksum, body = packed[:_CHECKSUM], packed[_CHECKSUM:]
     if _checksum(body) != checksum:
         raise DamagedEntryError
-    content = zlib.decompress(body)
+    sizes = _SIZES.unpack_from(body)
+    content = zlib.decompress(body[_SIZES.size :])
     parts, start = [], 0
     for size in sizes:
         parts.append(content[start : start + size])
@@ -122,4 +121,4 @@ def unpack(packed: bytes) -> Entry:
 
 
 def _checksum(body: bytes) -> bytes:
-    return hashlib.sha256(body).digest()[:16]
+    return hashlib.sha256(body).digest()[:_CHECKSUM]
