@@ -329,19 +329,20 @@ class Graph:
 
 
 class LooseClaims(Graph):
-    """Claims from a file that is no part of a graph folder; there is no store to ask in SPARQL.
+    """Claims that are no part of a graph folder: of a file, or of a SPARQL server.
 
     Attributes:
-        folder: That of the file.
+        folder: Where the file lies; the current folder for a server.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(GraphFolder(path.parent))
-        self._path = path
+    def __init__(self, place: str) -> None:
+        self._is_remote = _is_address(place)
+        super().__init__(GraphFolder(Path() if self._is_remote else Path(place).parent))
+        self._place = place
 
     def __repr__(self) -> str:
         """Show where the claims lie."""
-        return f"realpolitik.open({str(self._path)!r})"
+        return f"realpolitik.open({self._place!r})"
 
     @cached_property
     def _vocabulary(self) -> tuple[RelationScheme, ActorRegistry]:
@@ -351,9 +352,11 @@ class LooseClaims(Graph):
 
     @cached_property
     def _loose(self) -> tuple[tuple[Claim, ...], tuple[Document, ...]]:
-        from realpolitik.exploring import read_loose_claims
+        from realpolitik.exploring import gather_claims, read_loose_claims
 
-        return read_loose_claims(self._path)
+        if self._is_remote:
+            return gather_claims(self._place, on_skip=_warn)
+        return read_loose_claims(Path(self._place))
 
     @cached_property
     def _all_claims(self) -> tuple[Claim, ...]:
@@ -428,17 +431,23 @@ def build(
 
 
 def open_graph(path: str | os.PathLike[str] = DEFAULT_FOLDER) -> Graph:
-    """Open a graph that a build made, or a file of claims; also called `realpolitik.open`.
+    """Open a graph that a build made, a file of claims, or a SPARQL server; also called `realpolitik.open`.
 
     Args:
-        path: A graph folder, or claims.jsonl with or without documents.jsonl beside it.
+        path: A graph folder; claims.jsonl with or without documents.jsonl beside it; or the http(s) address
+            of a server's query service, whose claims are read when they are first asked for.
 
     Raises:
-        InputError: There is neither at `path`.
+        InputError: There is nothing of these at `path`.
     """
-    if Path(path).is_file():
-        return LooseClaims(Path(path))
+    place = os.fspath(path)
+    if _is_address(place) or Path(place).is_file():
+        return LooseClaims(place)
     return Graph(find_folder(path))
+
+
+def _is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
 
 
 def claims_in(text: str, *, name: str = "text", **settings: Unpack[Settings]) -> Records[Claim]:

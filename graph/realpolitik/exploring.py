@@ -5,13 +5,15 @@ Composes rooms as the pipeline does: claims are chosen, related and compared by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Unpack, cast
 
 from realpolitik.analysis import contradictions, relationships
 from realpolitik.analysis.selection import Conditions, actors_of, select_claims
+from realpolitik.errors import InputError
 from realpolitik.ledger import read_claims, read_documents
+from realpolitik.ledger.claims import claim_order
 from realpolitik.model import Claim, Document, DocumentId
 from realpolitik.views import Scope, narrow, render_explorer
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
@@ -109,6 +111,26 @@ def read_loose_claims(path: Path) -> tuple[tuple[Claim, ...], tuple[Document, ..
     known = {document.id: document for document in (read_documents(beside) if beside.is_file() else ())}
     names = dict.fromkeys(claim.evidence.document for claim in claims)
     return claims, tuple(known.get(name) or _stand_in(name) for name in names)
+
+
+def gather_claims(
+    endpoint: str, *, on_skip: Callable[[InputError], None]
+) -> tuple[tuple[Claim, ...], tuple[Document, ...]]:
+    """Read the claims and documents of a graph that a SPARQL server has.
+
+    Args:
+        endpoint: Address of its query service.
+        on_skip: Takes what is not as a build writes it.
+
+    Raises:
+        EndpointError: The server cannot be reached, or refuses.
+    """
+    from realpolitik.rdf.connection import Connection  # noqa: PLC0415 - HTTP that only an endpoint needs
+    from realpolitik.rdf.gathering import gather_documents  # noqa: PLC0415 - likewise
+
+    found = list(gather_documents(Connection(endpoint), on_skip=on_skip))
+    claims = (claim for _, told in found for claim in told)
+    return tuple(sorted(claims, key=claim_order)), tuple(document for document, _ in found)
 
 
 def _stand_in(name: DocumentId) -> Document:

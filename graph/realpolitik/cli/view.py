@@ -10,6 +10,9 @@ from realpolitik.cli.options import condition_options, graph_option, open_in_bro
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS = (
+    click.option(
+        "--endpoint", metavar="URL", help="Show the graph of this SPARQL server, not that of a folder."
+    ),
     click.option("--title", metavar="TEXT", help="Heading of the page."),
     click.option("--focus", metavar="ACTOR", help="Only this actor and its neighbours: id or any name."),
     click.option("--depth", type=click.IntRange(1, 9), default=1, help="Steps from the focus.  [default: 1]"),
@@ -49,7 +52,9 @@ def _look_options(command: Any) -> Any:
 @click.option("--open", "open_", is_flag=True, help="Open the page when it is written.")
 @_look_options
 @condition_options
-def view(claims: str | None, graph: str, output: str, *, open_: bool, **options: Any) -> None:
+def view(
+    claims: str | None, graph: str, endpoint: str | None, output: str, *, open_: bool, **options: Any
+) -> None:
     """Write the explorer: one offline page with the graph and the quotes behind every edge.
 
     The page needs no network and no program; it can be mailed and opened years later.  What options leave
@@ -60,9 +65,13 @@ def view(claims: str | None, graph: str, output: str, *, open_: bool, **options:
     """
     from realpolitik.api import Page, open_graph
 
+    if claims and endpoint:
+        raise click.UsageError("give a file of claims or --endpoint, not both")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise click.BadParameter("must be an http:// or https:// address", param_hint="--endpoint")
     days = {name: options.pop(name) for name in ("first", "last", "as_of")}
     bounds = {name: day and day.date().isoformat() for name, day in days.items()}
-    Page(open_graph(claims or graph).explorer_html(**bounds, **options)).save(output)
+    Page(open_graph(endpoint or claims or graph).explorer_html(**bounds, **options)).save(output)
     click.echo(output)
     if open_:
         open_in_browser(output)
