@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,8 @@ def test_explain_and_notes_go_to_standard_error(small_graph: GraphFolder) -> Non
         (("--name", "lenders-of"), 1, "realpolitik: the query lenders-of needs actor"),
         (("--name", "lenders-of", "--param", "actor"), 1, "realpolitik: a parameter is name=value"),
         ((), 2, "give one of: SPARQL, --file, --name"),
+        (("ASK {}", "-p", "actor=China"), 2, "give its --name too"),
+        (("-f", "."), 1, "realpolitik: .: cannot be read: Is a directory"),
         (("ASK {}", "--name", "documents"), 2, "give one of"),
         (
             ("-f", "/nonexistent.rq"),
@@ -203,6 +206,8 @@ def test_names_and_parameters_complete() -> None:
 
     assert complete("query", "--name", "lend") == ["lenders-of"]
     assert complete("query", "--name", "lenders-of", "--param", "a") == ["actor="]
+    assert complete("query", "--name", "lenders-of", "-p", "a") == ["actor="]
+    assert complete("queries", "lend") == ["lenders-of"]
 
 
 def test_a_query_file_that_is_no_text_is_told_in_one_line(small_graph: GraphFolder, tmp_path: Path) -> None:
@@ -216,3 +221,34 @@ def test_a_query_file_that_is_no_text_is_told_in_one_line(small_graph: GraphFold
     assert result.stderr.splitlines() == [
         "realpolitik: a file that must be UTF-8 text is not: invalid start byte at byte 7"
     ]
+
+
+def test_a_syntax_error_shows_its_line(small_graph: GraphFolder) -> None:
+    """With a caret under the place."""
+    result = ask(small_graph, "SELECT * {\n  ?s ?p ?o OPTINAL { ?s ?q ?z } }")
+
+    assert result.stderr.splitlines() == [
+        "realpolitik: line 2, column 12: syntax error: unexpected 'OPTINAL'; did you mean OPTIONAL?",
+        "    ?s ?p ?o OPTINAL { ?s ?q ?z } }",
+        "             ^",
+    ]
+
+
+def test_a_name_stands_for_its_actor(small_graph: GraphFolder) -> None:
+    """In inline SPARQL, too; what the graph lacks is noted, whatever its prefix."""
+    found = ask(small_graph, "SELECT ?who { @'France' rp:meets ?who }")
+    noted = ask(small_graph, "SELECT ?who { ?who rp:meets actor:FRB ; skos:altLable ?x }")
+
+    assert json.loads(found.stdout)["who"] == "https://w3id.org/realpolitik/actor/TCD"
+    assert "note: this graph has no actor:FRB; did you mean actor:FRA" in noted.stderr
+    assert "note: this graph has no skos:altLable; did you mean skos:altLabel" in noted.stderr
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "json", "xml", "tsv", "turtle", "ntriples"])
+def test_a_limit_holds_in_every_format(small_graph: GraphFolder, format_: str) -> None:
+    """Of rows and of triples."""
+    is_triples = format_ in {"turtle", "ntriples"}
+    query = "CONSTRUCT WHERE { ?c a rp:Claim }" if is_triples else "SELECT ?c { ?c a rp:Claim }"
+    output = ask(small_graph, query, "--limit", "2", "--format", format_).stdout
+
+    assert len(set(re.findall(r"[0-9a-f]{16}", output))) == 2

@@ -17,8 +17,9 @@ def served(small_graph: GraphFolder) -> Iterator[Served]:
     settings = Settings(
         graph=small_graph.path,
         port=0,
-        time_limit_seconds=4.0,
-        max_rows=5000,
+        time_limit_seconds=6.0,
+        wait_seconds=60.0,  # on a busy machine, a killed worker takes a while to be replaced
+        max_rows=1000,
         max_concurrent=2,
         memory_bytes=700 * 1024**2,
         cors=("https://friend.example",),

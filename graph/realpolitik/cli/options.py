@@ -52,6 +52,14 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
     )
 
 
+def complete_query_name(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a named query for a shell."""
+    from realpolitik.resources import resource_path
+
+    names = (path.stem for path in resource_path("ontology/queries").glob("*.rq"))
+    return sorted(name for name in names if name.startswith(incomplete))
+
+
 def vocabulary_options(command: _Command) -> _Command:
     """Add `--pipeline`, `--actors` and `--relations`, which choose what extraction knows."""
     for decorate in (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from realpolitik.cli.options import FORMATS, format_option
+from realpolitik.cli.options import FORMATS, complete_query_name, format_option
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_query_name)
 @format_option(*FORMATS)
 def queries(name: str | None, *, format_: str | None) -> None:
     """List the named queries, or show the SPARQL of one.

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import click
 
-from realpolitik.cli.options import FORMATS, format_option, graph_option
+from realpolitik.cli.options import FORMATS, complete_query_name, format_option, graph_option
 
 _STANDARD_FORMATS = ("json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
-
-
-def _query_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the name of a query."""
-    from realpolitik.resources import resource_path
-
-    names = (path.stem for path in resource_path("ontology/queries").glob("*.rq"))
-    return sorted(name for name in names if name.startswith(incomplete))
 
 
 def _parameter_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -34,7 +26,7 @@ def _parameter_names(context: click.Context, _parameter: click.Parameter, incomp
 @click.option(
     "--name",
     metavar="NAME",
-    shell_complete=_query_names,
+    shell_complete=complete_query_name,
     help="Named query; `realpolitik queries` lists them.",
 )
 @click.option(
