@@ -152,7 +152,7 @@ def main() -> None:
     extractor = Extractor(*load_vocabulary())
     documents = list(read_gold(arguments.gold, arguments.seeds, held_out=arguments.held_out))
     claims = {d.document.id: extractor.extract(d.document) for d in documents}
-    print_tallies(documents, claims, extractor.model.threshold)
+    print_tallies(documents, claims, 0.0)
 
 
 if __name__ == "__main__":

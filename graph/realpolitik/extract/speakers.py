@@ -81,6 +81,7 @@ class SpeakerFinder:
         self.last: Voice | None = None
         self._papers: dict[str, Voice] = {}  # head noun of a document that spoke → its voice
         self._at: dict[tuple[int, int], Mention] = {}
+        self._mentions = mentions
         for mention in mentions:
             for index in range(mention.start, mention.end):
                 self._at.setdefault((mention.passage, index), mention)
@@ -91,12 +92,7 @@ class SpeakerFinder:
         if word in _RELATIVE and head.head.dep_ in ("acl:relcl", "acl"):
             antecedent = head.head.head
             return self.of(passage, antecedent) if antecedent.lower_ not in _RELATIVE else None
-        own = self._at.get((passage, head.i))
-        if own is not None and own.form is Form.DESCRIPTION:
-            owner = self._owned(passage, head)
-            if owner is not None:
-                return owner
-        actor = self._named(passage, head)
+        actor = self._actor(passage, head)
         if actor is not None:
             return Voice(actor, None)
         if word in _PRONOUNS:
@@ -113,6 +109,15 @@ class SpeakerFinder:
         mention = self._at.get((passage, token))
         return mention.actors[0] if mention is not None and mention.actors else None
 
+    def _actor(self, passage: int, head: Token) -> ActorId | None:
+        """Return the actor whom a phrase names or describes; whose a description is, goes before who."""
+        own = self._at.get((passage, head.i))
+        described = own is not None and own.form is Form.DESCRIPTION
+        owner = self._owned(passage, head) if described else None
+        if owner is not None and owner.actor is not None:
+            return owner.actor
+        return self._named(passage, head) or self._namesake(passage, head)
+
     def _named(self, passage: int, head: Token) -> ActorId | None:
         """Return the actor that the phrase itself names: a person in apposition before anybody else."""
         own = self._at.get((passage, head.i))
@@ -128,6 +133,16 @@ class SpeakerFinder:
                 if mention is not None and kind_of(mention.actors[0]) is ActorKind.PERSON:
                     return mention.actors[0]
         return own.actors[0] if own is not None else None
+
+    def _namesake(self, passage: int, head: Token) -> ActorId | None:
+        """Return the person of the passage who was named with this surname, where the parse hid a name."""
+        if not head.text[0].isupper() or head.lower_ in voice_words().people:
+            return None
+        for mention in self._mentions:
+            person = mention.passage == passage and kind_of(mention.actors[0]) is ActorKind.PERSON
+            if person and mention.end - mention.start > 1 and head.doc[mention.end - 1].text == head.text:
+                return mention.actors[0]
+        return None
 
     def _after_title(self, passage: int, head: Token) -> Mention | None:
         """Return who stands after a title that the parse cut off ("Col. | Steve Roe")."""

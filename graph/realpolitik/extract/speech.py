@@ -156,6 +156,8 @@ def _around_aside(verb: Token) -> tuple[int, ...]:
     """Return the tokens around ", the minister said on Monday," whatever the parse makes of them."""
     doc, sentence = verb.doc, verb.sent
     subject = _nearest_subject(verb)
+    if any(child.dep_ == "obj" for child in verb.rights) and verb.lemma_ not in ("tell", "inform"):
+        return ()  # "boasts the largest reserves" reports nothing
     if subject is None or subject.i > verb.i or verb.i - subject.i > _LONGEST_ASIDE:
         return ()
     first = min(token.i for token in subject.subtree if token.i >= sentence.start)

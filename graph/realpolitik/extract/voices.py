@@ -124,7 +124,7 @@ class _VoiceReader:
             self._speakers.last = whole
         ends_open = doc.text.rstrip(" \"'").endswith(":")
         if ends_open and not clauses:
-            introduced = _introduced(passage, self._mentions, self._words)
+            introduced = self._issuing(passage) or _introduced(passage, self._mentions, self._words)
             if introduced is not None:
                 self._open(introduced)
                 return
@@ -139,6 +139,14 @@ class _VoiceReader:
             self.voices.mark(passage.index, stretch.tokens, stretch.voice, verbatim=stretch.verbatim)
         if ends_open and clauses:
             self._open(clauses[-1].voice)
+
+    def _issuing(self, passage: Passage) -> Voice | None:
+        """Return whose "following statement" a paragraph announces."""
+        for token in passage.doc:
+            if token.dep_ == "obj" and token.lemma_.lower() in voice_words().statements:
+                subject = subject_of(token.head)
+                return self._speakers.of(passage.index, subject) if subject is not None else None
+        return None
 
     def _open(self, voice: Voice) -> None:
         self._block = voice
