@@ -103,7 +103,7 @@ def test_every_field_comes_back(format_: str, graph: list[tuple[Document, list[C
     assert recovered(store) == (expected(graph), [])
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own
+@pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")  # rdflib's own calls
 @settings(max_examples=8)
 @given(graph=graphs())
 def test_every_field_comes_back_from_rdflib(graph: list[tuple[Document, list[Claim]]]) -> None:

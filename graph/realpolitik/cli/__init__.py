@@ -25,6 +25,7 @@ __all__ = ["main"]
 COMMANDS = (
     "build",
     "import",
+    "load",
     "extract",
     "relate",
     "query",

@@ -28,15 +28,27 @@ from realpolitik.resources import resource_path
 _FOR_PEOPLE = frozenset({"table", "markdown"})  # IRIs are shown with their prefix
 
 
-def query_text(graph: str, name: str, parameters: Sequence[str]) -> str:
+def query_text(graph: str, name: str, parameters: Sequence[str], *, endpoint: str | None = None) -> str:
     """Return the SPARQL of a named query with its parameters, which are `name=value`.
+
+    Args:
+        graph: Graph folder, whose actors and relation types are known.
+        name: Of the query.
+        parameters: Its parameters.
+        endpoint: A server's address: then no folder is read, and the shipped actors are known.
 
     Raises:
         VocabularyError: There is no such query, actor or relation.
         QueryError: A parameter is missing or wrong.
     """
     from realpolitik.api import open_graph
+    from realpolitik.pipeline import load_vocabulary
 
+    if endpoint is not None:
+        scheme, registry = load_vocabulary()
+        named = find_named_query(read_named_queries(resource_path("ontology/queries")), name)
+        found = dict(map(parse_assignment, parameters))
+        return bind_parameters(named, found, scheme=scheme, resolve_actor=actor_resolver(registry))
     opened = open_graph(graph)
     named = find_named_query(read_named_queries(resource_path("ontology/queries")), name)
     resolve = actor_resolver(opened.registry, opened.folder.store)
@@ -58,7 +70,14 @@ def read_query(file: str) -> str:
 
 
 def write_answer(
-    graph: str, text: str, *, format_: str | None, limit: int | None, explain: bool = False, **limits: Any
+    graph: str,
+    text: str,
+    *,
+    format_: str | None,
+    limit: int | None,
+    explain: bool = False,
+    endpoint: str | None = None,
+    **limits: Any,
 ) -> bool:
     """Run a query and write its answer as it comes; tell whether it is yes, or has a row.
 
@@ -68,15 +87,23 @@ def write_answer(
         format_: One of `FORMATS` or a standard format; None for what fits where the output goes.
         limit: Most rows.
         explain: Tell the query and its times on standard error.
+        endpoint: A server's address, to ask in place of the folder.
         **limits: As in `run_query`.
 
     Raises:
         InputError: There is no graph.
         QueryError: The query is wrong, refused, or beyond its limits.
     """
+    from realpolitik.rdf.connection import Connection
+    from realpolitik.rdf.remote import run_remote_query
+
     started = time.perf_counter()
     wanted = "auto" if format_ is None else "rows" if format_ in FORMATS else format_
-    answer = run_query(find_folder(graph).store, text, format_=wanted, limit=limit, **limits)
+    if endpoint is None:
+        answer = run_query(find_folder(graph).store, text, format_=wanted, limit=limit, **limits)
+    else:
+        connection = Connection(endpoint, timeout_seconds=limits["timeout_seconds"])
+        answer = run_remote_query(connection, text, format_=wanted, limit=limit)
     for name, *nearest in answer.unknown:
         advice = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
         click.echo(f"note: this graph has no {name}{advice}", err=True)

@@ -47,6 +47,9 @@ def _parameter_names(context: click.Context, _parameter: click.Parameter, incomp
     "--allow-service", multiple=True, metavar="HOST", help="Host that SERVICE may reach; none else."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when the answer is no, or no row.")
+@click.option(
+    "--endpoint", metavar="URL", envvar="REALPOLITIK_ENDPOINT", help="Ask this SPARQL server, not a folder."
+)
 @click.option("--explain", is_flag=True, help="Tell the query as run, and its times, on standard error.")
 def query(
     sparql: str | None,
@@ -62,6 +65,7 @@ def query(
     allow_service: tuple[str, ...],
     exit_code: bool,
     explain: bool,
+    endpoint: str | None,
 ) -> None:
     """Ask a graph in SPARQL.
 
@@ -76,9 +80,13 @@ def query(
 
     if sum(given is not None for given in (sparql, file, name)) != 1:
         raise click.UsageError("give one of: SPARQL, --file, --name")
+    if endpoint and (as_of or allow_service):
+        raise click.UsageError("--as-of and --allow-service go with a graph folder, not with --endpoint")
     if parameters and not name:
         raise click.UsageError("-p gives a parameter of a named query; give its --name too")
-    text = read_query(file) if file else sparql or query_text(graph, name or "", parameters)
+    text = (
+        read_query(file) if file else sparql or query_text(graph, name or "", parameters, endpoint=endpoint)
+    )
     found = write_answer(
         graph,
         text,
@@ -88,6 +96,7 @@ def query(
         as_of=as_of,
         allowed_services=allow_service,
         explain=explain,
+        endpoint=endpoint,
     )
     if exit_code and not found:
         click.get_current_context().exit(3)

@@ -33,10 +33,7 @@ def dataset_quads(store: ox.Store, *, license_: str | None = None) -> list[ox.Qu
         license_: IRI of the licence under which its owner publishes it.
     """
     node = ox.NamedNode(_NODE)
-    properties = dict(
-        _counts(store, "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?g { ?s ?key ?o } } GROUP BY ?key")
-    )
-    classes = dict(_counts(store, "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?g { ?s a ?key } } GROUP BY ?key"))
+    properties, classes = _counts(store, "?s ?key ?o"), _counts(store, "?s a ?key")
     triples: Triples = [
         (node, TYPE, _void("Dataset")),
         (node, TYPE, ox.NamedNode(f"{_DCAT}Dataset")),

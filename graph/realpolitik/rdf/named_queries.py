@@ -182,12 +182,12 @@ def bind_parameters(
     )
 
 
-def actor_resolver(registry: ActorRegistry, store: Path) -> Callable[[str], str]:
+def actor_resolver(registry: ActorRegistry, store: Path | None = None) -> Callable[[str], str]:
     """Return a function that finds the actor of a name: in the registry, else among the actors of a store.
 
     Args:
         registry: The actors known beforehand.
-        store: Folder of the store, which also holds those whom only documents name.
+        store: Folder of the store, which also holds those whom only documents name; None for a remote one.
     """
 
     def resolve(name: str) -> str:
@@ -199,7 +199,7 @@ def actor_resolver(registry: ActorRegistry, store: Path) -> Callable[[str], str]
         try:
             return registry.resolve(name)
         except VocabularyError:
-            found = _find_in_store(name, store)
+            found = None if store is None else _find_in_store(name, store)
             if found is None:
                 raise
             return found
