@@ -16,11 +16,20 @@ from realpolitik.resources import VERSION as __version__  # noqa: N811 (what eve
 
 if TYPE_CHECKING:
     from realpolitik.analysis.records import Records
-    from realpolitik.api import Graph, build, claims_in
+    from realpolitik.api import Graph, build, claims_in, import_events
     from realpolitik.api import open_graph as open  # noqa: A004 (as in PIL: rp.open reads best)
     from realpolitik.errors import RealpolitikError
 
-__all__ = ["Graph", "RealpolitikError", "Records", "__version__", "build", "claims_in", "open"]
+__all__ = [
+    "Graph",
+    "RealpolitikError",
+    "Records",
+    "__version__",
+    "build",
+    "claims_in",
+    "import_events",
+    "open",
+]
 
 _HOMES = {
     "Graph": ("realpolitik.api", "Graph"),
@@ -28,6 +37,7 @@ _HOMES = {
     "Records": ("realpolitik.analysis.records", "Records"),
     "build": ("realpolitik.api", "build"),
     "claims_in": ("realpolitik.api", "claims_in"),
+    "import_events": ("realpolitik.api", "import_events"),
     "open": ("realpolitik.api", "open_graph"),
 }
 

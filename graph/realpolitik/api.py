@@ -252,10 +252,10 @@ class Graph:
         Raises:
             VocabularyError: An actor, relation, category or status is unknown.
         """
-        from realpolitik.analysis import contradictions
+        from realpolitik.analysis.analyses import Analyses
 
         claims = self._selected(**conditions)
-        return contradictions(claims, self._all_documents, self.scheme, registry=self.registry)
+        return Analyses(claims, self._all_documents, self.scheme, self.registry).contradictions().values
 
     @cached_property
     def analysis(self) -> Analyses:
@@ -428,6 +428,34 @@ def build(
     )
     options = BuildOptions(add=add, jobs=jobs, use_cache=use_cache)
     return Graph(build_graph(inputs, os.fspath(output), options=options, **settings).folder)
+
+
+def import_events(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str] = DEFAULT_FOLDER,
+    *,
+    format_: str = "icews",
+    strict: bool = False,
+    on_skip: Callable[[InputError], None] | None = None,
+) -> Graph:
+    """Make a graph of events that others have coded and open it.
+
+    Args:
+        paths: A file or folder of events, or several.
+        output: The graph folder; an earlier graph there is replaced once the new one is complete.
+        format_: As of `realpolitik import`: "icews", "gdelt", "polecat" or "nquads".
+        strict: The first bad row ends the import.
+        on_skip: Told of each row that is skipped; by default a warning is given.
+
+    Raises:
+        RealpolitikError: There are no such events, or the output cannot be written.
+    """
+    from realpolitik.importing import import_graph
+    from realpolitik.pipeline import Inputs
+
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    inputs = Inputs(paths=[os.fspath(path) for path in given], strict=strict, on_skip=on_skip or _warn)
+    return Graph(import_graph(inputs, os.fspath(output), format_=format_).folder)
 
 
 def open_graph(path: str | os.PathLike[str] = DEFAULT_FOLDER) -> Graph:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from realpolitik.analysis.analyses import Analyses
+from realpolitik.analysis.disagreement import Passage, Side
 from realpolitik.analysis.ties import counted
 from realpolitik.model import ActorId, Claim, ClaimId, RelationId
 from realpolitik.views.report import Cited, Quotation, Report, Section
@@ -19,7 +20,7 @@ class _Evidence:
     """Numbers claims in the order in which they are cited."""
 
     analyses: Analyses
-    numbers: dict[ClaimId, int] = field(default_factory=dict)
+    numbers: dict[ClaimId | Passage, int] = field(default_factory=dict)
 
     def cite(self, text: str, claims: Iterable[ClaimId]) -> Cited:
         """Return words with the numbers of the surest claims behind them."""
@@ -27,11 +28,27 @@ class _Evidence:
         numbers = (self.numbers.setdefault(claim.id, len(self.numbers) + 1) for claim in found)
         return Cited(text, tuple(numbers))
 
-    def quotations(self) -> tuple[Quotation, ...]:
-        """Return all claims cited, in the order of their numbers."""
-        return tuple(map(self._quotation, self.analyses.evidence(self.numbers)))
+    def cite_sides(self, text: str, sides: Iterable[Side]) -> Cited:
+        """Return words with the number of one piece of evidence of each side."""
+        numbers: list[int] = []
+        for side in sides:
+            if side.claims:
+                numbers += self.cite("", side.claims).evidence[:1]
+            numbers += (
+                self.numbers.setdefault(passage, len(self.numbers) + 1)
+                for passage in side.passages[:_MOST_CITED]
+            )
+        return Cited(text, tuple(numbers))
 
-    def _quotation(self, claim: Claim) -> Quotation:
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Return all that is cited, in the order of its numbers."""
+        return tuple(map(self._quotation, self.numbers))
+
+    def _quotation(self, cited: ClaimId | Passage) -> Quotation:
+        if isinstance(cited, Passage):
+            place = f"{cited.document}, characters {cited.span.start} to {cited.span.end}"
+            return Quotation(told="A passage of which no claim was made", quote=cited.quote, place=place)
+        claim = self.analyses.by_id[cited]
         span = claim.evidence.span
         return Quotation(
             told=f"{told_in_words(self.analyses, claim)} ({claim.status})",
@@ -131,9 +148,7 @@ def _corroborated(analyses: Analyses, evidence: _Evidence) -> Section:
 
 def _differences(analyses: Analyses, evidence: _Evidence) -> Section:
     points = tuple(
-        evidence.cite(
-            f"{one.kind.value}: {one.explanation}", [side.claims[0] for side in one.sides if side.claims]
-        )
+        evidence.cite_sides(f"{one.kind.value.capitalize()}: {one.explanation}", one.sides)
         for one in analyses.contradictions()[:_MOST_ROWS]
     )
     return Section(

@@ -58,7 +58,7 @@ def test_a_fact_here_and_a_denial_there_are_a_contradiction_with_every_claim_on_
     assert [side.sources for side in one.sides] == [("Press TV",), ("The Wire",)]
     assert [side.speakers for side in one.sides] == [(), ("RUS",)]
     assert one.explanation == "Press TV (press): RUS arms VEN; denied by The Wire (wire), citing RUS."
-    assert one.importance == pytest.approx(4 * 2 * (0.5 + 0.5 + 1) / 3, abs=0.001)
+    assert one.importance == pytest.approx(4 * (1 + 1) * 0.5)  # two voices; the weaker side is sure to 0.5
 
 
 def test_an_abandoned_policy_in_one_voice_is_a_change_and_no_contradiction() -> None:

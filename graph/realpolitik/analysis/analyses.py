@@ -18,7 +18,7 @@ from realpolitik.analysis.centrality import Measure, Ranked, rank_actors
 from realpolitik.analysis.chronology import Change, Entry, compare_days, timeline
 from realpolitik.analysis.comparing import contradictions
 from realpolitik.analysis.coverage import Overlap, SourceComparison, SourceProfile, compare_sources
-from realpolitik.analysis.disagreement import Contradiction
+from realpolitik.analysis.disagreement import Contradiction, Passage, Side
 from realpolitik.analysis.findings import (
     Findings,
     Row,
@@ -144,7 +144,14 @@ class Analyses:
 
     @cached_property
     def _contradictions(self) -> tuple[Contradiction, ...]:
-        return contradictions(self.claims, self.documents, self.scheme, registry=self.registry)
+        return contradictions(
+            self.claims,
+            self.documents,
+            self.scheme,
+            registry=self.registry,
+            voices=self._voices,
+            search_passages=True,
+        )
 
     def _concerned(self, contradiction: Contradiction) -> set[str]:
         claims = self.evidence(name for side in contradiction.sides for name in side.claims)
@@ -154,7 +161,7 @@ class Analyses:
 
     def corroboration(self, *, roll_up: bool = True) -> Findings[Corroboration]:
         """Tell how many independent voices tell each relationship, best supported first."""
-        found = corroboration(self.claims, self.documents, self.scheme, roll_up=roll_up)
+        found = corroboration(self.claims, self.documents, self.scheme, roll_up=roll_up, voices=self._voices)
         return Findings(found, lambda one: corroboration_row(one, self.names))
 
     @cached_property
@@ -230,10 +237,17 @@ class Analyses:
         """Return a contradiction as text: each side with its surest quote."""
         lines = [f"{contradiction.kind.value}  {contradiction.explanation}"]
         for side in contradiction.sides:
-            surest = max(self.evidence(side.claims), key=lambda claim: claim.confidence)
-            more = f" (and {len(side.claims) - 1} more)" if len(side.claims) > 1 else ""
-            lines.append(f"  {side.stance}: “{surest.evidence.quote}” {surest.evidence.document}{more}")
+            first, *rest = self.passages(side)
+            more = f" (and {len(rest)} more)" if rest else ""
+            lines.append(f"  {side.stance}: “{first.quote}” {first.document}{more}")
         return "\n".join(lines)
+
+    def passages(self, side: Side) -> tuple[Passage, ...]:
+        """Return the words behind one side of a contradiction: those of its claims, the surest first."""
+        surest = sorted(self.evidence(side.claims), key=lambda claim: -claim.confidence)
+        evidence = (claim.evidence for claim in surest)
+        of_claims = (Passage(document=one.document, quote=one.quote, span=one.span) for one in evidence)
+        return (*of_claims, *side.passages)
 
     def about(self, *actors: str) -> tuple[Claim, ...]:
         """Return the claims that name all of some actors, or whoever acts for them.
@@ -342,6 +356,9 @@ class Analyses:
 
     @cached_property
     def _voices(self) -> Mapping[DocumentId, DocumentId]:
+        sources = {document.source for document in self.documents}
+        if len(sources) == 1 and None not in sources:  # one voice, whatever is copied within it
+            return {document.id: self.documents[0].id for document in self.documents}
         return find_voices(self.documents).by_document()
 
     def signed_network(self, *, min_voices: int = 1, **limits: Unpack[Limits]) -> nx.Graph:

@@ -21,6 +21,7 @@ from realpolitik.analysis.differences import (
 from realpolitik.analysis.disagreement import Contradiction, ContradictionKind, Telling, Witnesses
 from realpolitik.analysis.independence import find_voices
 from realpolitik.analysis.parties import STRUCTURE, Names, folded_parties
+from realpolitik.analysis.passages import missed_differences
 from realpolitik.model import Claim, Document, DocumentId
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
@@ -33,6 +34,8 @@ def contradictions(
     scheme: RelationScheme,
     *,
     registry: ActorRegistry | None = None,
+    voices: Mapping[DocumentId, DocumentId] | None = None,
+    search_passages: bool = False,
 ) -> tuple[Contradiction, ...]:
     """Find where tellings differ, the most important first.
 
@@ -44,6 +47,8 @@ def contradictions(
         documents: For publishers, wording and copies; claims of other documents are compared without these.
         scheme: Relation types.
         registry: For the names of countries that no claim names.
+        voices: The document that stands for each document's voice, where that is known already.
+        search_passages: Look for figures and words of claims in passages of which no claim was made, too.
 
     Raises:
         VocabularyError: A claim has a relation that the scheme doesn't know.
@@ -52,7 +57,11 @@ def contradictions(
     by_id = {document.id: document for document in documents}
     known: dict[str, str] = {actor.id: actor.label for actor in registry} if registry else {}
     witnesses = Witnesses(documents=by_id, names=Names.of(ordered, known), scheme=scheme)
-    found = _all_differences(tellings(ordered, by_id.values(), scheme), witnesses)
+    speaking = find_voices(by_id.values()).by_document() if voices is None else voices
+    told = told_by_voices(ordered, speaking, scheme)
+    found = list(_all_differences(told, witnesses))
+    if search_passages:
+        found += missed_differences(told, speaking, witnesses, registry or ActorRegistry(()))
     return tuple(
         sorted(
             found,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import fmean
+from math import log2
 
 from realpolitik.analysis.aggregation import reading_order
 from realpolitik.analysis.parties import Names
-from realpolitik.model import ActorId, Claim, ClaimId, Document, DocumentId, EventDate, RelationId
+from realpolitik.model import ActorId, Claim, ClaimId, Document, DocumentId, EventDate, RelationId, Span
 from realpolitik.vocabulary import RelationScheme
 
 
@@ -39,6 +39,21 @@ _WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of a document.
+
+    Attributes:
+        document: The document's id.
+        quote: The words, verbatim.
+        span: Their offsets.
+    """
+
+    document: DocumentId
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One way of telling it.
 
@@ -48,6 +63,7 @@ class Side:
         documents: Their documents, sorted.
         sources: Publishers of these documents, sorted; unknown ones are missing.
         speakers: Whom the claims are attributed to, sorted; empty where the documents speak for themselves.
+        passages: Words that tell it so and of which no claim was made; then `claims` may be empty.
     """
 
     stance: str
@@ -55,6 +71,7 @@ class Side:
     documents: tuple[DocumentId, ...]
     sources: tuple[str, ...]
     speakers: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +85,8 @@ class Contradiction:
         relations: Ids of the relation types concerned, sorted.
         sides: Two or more, each with its claims.
         explanation: One sentence that names the sides.
-        importance: Weight of the kind x number of independent voices x mean confidence of the claims.
+        importance: Weight of the kind x (1 + log2 of the number of independent voices) x confidence: that of
+            the surest claim of the least sure side, for a difference is no surer than its weaker side.
     """
 
     kind: ContradictionKind
@@ -140,22 +158,43 @@ class Witnesses:
         )
 
     def contradiction(
-        self, kind: ContradictionKind, sides: Mapping[str, Sequence[Telling]], explanation: str
+        self,
+        kind: ContradictionKind,
+        sides: Mapping[str, Sequence[Telling]],
+        explanation: str,
+        *,
+        passages: Mapping[str, tuple[Passage, ...]] | None = None,
+        voices: Collection[str] = (),
     ) -> Contradiction:
-        """Make a contradiction of tellings grouped by stance."""
+        """Make a contradiction of tellings grouped by stance.
+
+        Args:
+            kind: In what they differ.
+            sides: The tellings of each stance.
+            explanation: One sentence.
+            passages: By stance, words of which no claim was made.
+            voices: The independent voices of these passages.
+        """
         everything = [told for tellings in sides.values() for told in tellings]
-        voices = {told.voice for told in everything}
-        confidence = fmean(told.claim.confidence for told in everything)
+        heard = len({told.voice for told in everything}.union(voices))
+        confidence = min(max(told.claim.confidence for told in tellings) for tellings in sides.values())
         subject, object_ = _common_parties(everything)
+        unread = (self._unread(stance, found) for stance, found in (passages or {}).items())
         return Contradiction(
             kind=kind,
             subject=subject,
             object=object_,
             relations=tuple(sorted({told.claim.relation for told in everything})),
-            sides=tuple(self.side(stance, tellings) for stance, tellings in sides.items()),
+            sides=(*(self.side(stance, tellings) for stance, tellings in sides.items()), *unread),
             explanation=explanation,
-            importance=round(_WEIGHTS[kind] * len(voices) * confidence, 3),
+            importance=round(_WEIGHTS[kind] * (1 + log2(heard)) * confidence, 3),
         )
+
+    def _unread(self, stance: str, passages: tuple[Passage, ...]) -> Side:
+        names = tuple(sorted({passage.document for passage in passages}))
+        sources = {self.documents[name].source for name in names}
+        known = tuple(sorted(source for source in sources if source is not None))
+        return Side(stance=stance, claims=(), documents=names, sources=known, speakers=(), passages=passages)
 
     def told_by(self, tellings: Iterable[Telling]) -> str:
         """Return who tells it: "Press TV (02-raid), citing CNN; 03-talks"."""

@@ -69,6 +69,15 @@ def contradiction_row(contradiction: Contradiction, names: Names) -> Row:
                 "documents": list(side.documents),
                 "sources": list(side.sources),
                 "speakers": list(side.speakers),
+                "passages": [
+                    {
+                        "document": passage.document,
+                        "quote": passage.quote,
+                        "start": passage.span.start,
+                        "end": passage.span.end,
+                    }
+                    for passage in side.passages
+                ],
             }
             for side in contradiction.sides
         ],

@@ -46,6 +46,16 @@ REGISTERS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )  # fmt: skip
 
+_PATTERNS = MappingProxyType(
+    {
+        relation: {
+            register: re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*", re.IGNORECASE)
+            for register, beginnings in registers.items()
+        }
+        for relation, registers in REGISTERS.items()
+    }
+)
+
 
 def framing(claim: Claim, text: str | None = None) -> tuple[str, str] | None:
     """Return the register of a claim's words and the word itself; None where the words take no side.
@@ -54,13 +64,19 @@ def framing(claim: Claim, text: str | None = None) -> tuple[str, str] | None:
         claim: Its trigger is looked at; its whole quote where the trigger is not at hand.
         text: The document's text, for the trigger.
     """
-    registers = REGISTERS.get(claim.relation)
-    if registers is None:
-        return None
     trigger = claim.evidence.trigger
     passage = trigger.of(text) if trigger is not None and text is not None else claim.evidence.quote
-    for register, beginnings in registers.items():
-        found = re.search(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*", passage, re.IGNORECASE)
+    return register_of(claim.relation, passage)
+
+
+def register_of(relation: str, passage: str) -> tuple[str, str] | None:
+    """Return the register of the first words in a passage that judge an act of this relation, and the word.
+
+    >>> register_of("detains", "The president was kidnapped.")
+    ('as a crime', 'kidnapped')
+    """
+    for register, pattern in _PATTERNS.get(relation, {}).items():
+        found = pattern.search(passage)
         if found is not None:
             return register, found.group().casefold()
     return None

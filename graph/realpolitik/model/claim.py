@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from realpolitik.model.dates import EventDate
@@ -87,8 +87,8 @@ class Claim:
         amount: Sum or quantity, where the text gives one.
         when: When it happened, where the text says.
         role: The office or function, for `holds-office` and `affiliated`.
-        id: Derived from document, span and what is said; set on construction.
-        assertion_id: Derived from what is said, whoever says it; set on construction.
+        id: Derived from document, span and what is said.
+        assertion_id: Derived from what is said, whoever says it.
     """
 
     subject: ActorId
@@ -106,6 +106,7 @@ class Claim:
     amount: Amount | None = None
     when: EventDate | None = None
     role: str | None = None
+    _id: ClaimId | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a confidence that is no probability."""
@@ -115,6 +116,13 @@ class Claim:
     @property
     def id(self) -> ClaimId:
         """The claim's identity: document, span and what is said."""
+        known = self._id
+        if known is None:  # worked out once: analyses ask for it again and again
+            known = self._digest()
+            object.__setattr__(self, "_id", known)
+        return known
+
+    def _digest(self) -> ClaimId:
         evidence = self.evidence
         return ClaimId(
             digest(
