@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,34 @@ def test_open_starts_the_browser(
 
     assert done.exit_code == 0
     assert opened == ["explorer.html"]
+
+
+@pytest.mark.parametrize("with_documents", [True, False])
+def test_a_bare_file_of_claims_is_shown(
+    small_graph: GraphFolder, runner: CliRunner, *, with_documents: bool
+) -> None:
+    """Quotes are in the claims; titles and publishers come from documents.jsonl where it lies beside them."""
+    Path("found.jsonl").write_bytes(small_graph.claims.read_bytes())
+    if with_documents:
+        Path("documents.jsonl").write_bytes(small_graph.documents.read_bytes())
+    done = runner.invoke(main, ["view", "found.jsonl", "-o", "found.html"])
+    page = Path("found.html").read_text(encoding="utf-8")
+
+    assert done.exit_code == 0, done.output
+    claims = [json.loads(line) for line in small_graph.claims.read_text(encoding="utf-8").splitlines()]
+    assert len(claims) > 1
+    for claim in claims:
+        assert claim["id"] in page
+        assert json.dumps(claim["quote"], ensure_ascii=False)[1:-1] in page
+    assert runner.invoke(main, ["view", "nowhere.jsonl"]).exit_code == 2
+    Path("bad.jsonl").write_text("{}\n", encoding="utf-8")
+    refused = runner.invoke(main, ["view", "bad.jsonl"])
+    assert refused.exit_code == 1
+    assert "bad.jsonl" in refused.output
+
+
+def test_an_endpoint_needs_an_address_and_stands_alone(small_graph: GraphFolder, runner: CliRunner) -> None:
+    """Usage errors before anything is asked."""
+    assert runner.invoke(main, ["view", "--endpoint", "ftp://example.org"]).exit_code == 2
+    both = runner.invoke(main, ["view", str(small_graph.claims), "--endpoint", "http://127.0.0.1:9"])
+    assert both.exit_code == 2

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 import pytest
 
-from explorer_pages import small_world
+from explorer_pages import published, small_world
 from factories import make_actor, make_claim, make_document, make_evidence, make_scheme
 from realpolitik.analysis import relationships
-from realpolitik.model import Claim, Span
+from realpolitik.model import Claim, ClaimId, Span
+from realpolitik.views import page
+from realpolitik.views.differences import difference_rows
 from realpolitik.views.explorer import summarize
 from realpolitik.views.payload import build_payload, gather_cast
 from realpolitik.vocabulary import ActorRegistry
@@ -127,3 +132,47 @@ def test_the_summary_tells_publishers_and_years() -> None:
     said = summarize(documents=world.documents, claims=world.claims, relationships=found, actors=5)
 
     assert said.endswith("9 claims from 3 documents by 2 publishers, 2019–2020.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A side, or a difference, as analysis gives them."""
+
+    stance: str = ""
+    claims: tuple[ClaimId, ...] = ()
+    kind: str = "amount"
+    explanation: str = "Two figures."
+    sides: tuple[Told, ...] = ()
+
+
+def test_a_difference_is_kept_while_the_page_holds_two_sides() -> None:
+    """Claims that a page leaves out leave no empty column behind."""
+    one, other = make_claim("CHN"), make_claim("RUS", start=9)
+    sides = (Told("two", (one.id,)), Told("seven", (other.id, ClaimId("gone"))))
+
+    kept = difference_rows([Told(sides=sides)], {one.id: 0, other.id: 1})
+    left = difference_rows([Told(sides=sides)], {one.id: 0})
+
+    assert kept == [{"kind": "amount", "text": "Two figures.", "sides": [["two", [0]], ["seven", [1]]]}]
+    assert left == []
+
+
+def test_a_column_that_most_claims_fill_has_no_keys() -> None:
+    """Coded events all have a date: a key each would take more room than the date."""
+    dated = [make_claim("CHN", start=at, when=published("2020-01-02")) for at in range(3)]
+
+    assert payload_of(*dated)["claims"]["when"] == [0, 0, 0]
+    assert payload_of(dated[0], make_claim("RUS"), make_claim("IRN"))["claims"]["when"] == {"0": 0}
+
+
+def test_packed_data_are_the_same_for_the_same_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large data are packed, without a clock, and nothing is lost."""
+    monkeypatch.setattr(page, "_PLAIN_UP_TO", 10)
+    text = '{"label":"' + "é" * 500 + '"}'
+
+    kind, packed = page.pack(text)
+
+    assert (kind, packed) == page.pack(text)
+    assert kind == "application/gzip"
+    assert gzip.decompress(base64.b64decode(packed)).decode() == text
+    assert len(packed) < len(text)
