@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 
 from realpolitik.cli import main
 
-_FILES = {"documents.jsonl", "claims.jsonl", "graph.trig", "store", "explorer.html", "report.json"}
+_FILES = {
+    *("documents.jsonl", "claims.jsonl", "graph.trig", "store", "explorer.html", "report.json"),
+    *("cache.sqlite", "index.sqlite"),
+}
 
 pytestmark = pytest.mark.usefixtures("simple_extractor")
 
