@@ -95,6 +95,7 @@ def test_mistakes_are_told_and_marked(open_page: Open) -> None:
     _run(page, "SELECT * {\n  ?s ?p ?o ?x\n}")
     assert page.inner_text("#problem").startswith("Line 2, column 12: syntax error: unexpected '?x'")
     assert page.evaluate("getSelection().toString()") == "?x"
+    assert page.inner_text("#answer") == ""
 
     _run(page, "SELECT ?s { ?s rp:meetz ?o }")
     assert page.is_hidden("#problem")

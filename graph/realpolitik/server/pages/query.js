@@ -91,6 +91,8 @@
 
   async function refuse(response) {
     byId("status").textContent = "";
+    byId("answer").replaceChildren();
+    byId("downloads").hidden = true;
     const isTold = (response.headers.get("Content-Type") || "").includes("problem+json");
     const problem = isTold ? await response.json() : { detail: await response.text() };
     tell(problem.line ? `Line ${problem.line}, column ${problem.column}: ${problem.detail}` : problem.detail);
@@ -103,6 +105,7 @@
 
   // --- answers ------------------------------------------------------------------------------------------------
   async function show(response, query) {
+    if (matchMedia("(max-width: 760px)").matches) byId("answer-title").scrollIntoView();
     const isTriples = (response.headers.get("Content-Type") || "").startsWith("text/turtle");
     if (isTriples) {
       const text = await response.text();
