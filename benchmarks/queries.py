@@ -6,9 +6,10 @@
     python benchmarks/queries.py events --load icews18/
 
 The first takes about 15 minutes, most of them rdflib's; the second leaves that out; the third tells time and
-memory of loading.  Medians in milliseconds of wall time, and CPU time, which says more on a busy machine.  "command" is what a user waits for: the child process, opening the store and all rows.  A query has
-the values of its example, but for actors, which are what --actor says.  rdflib runs each query once, in a
-process of its own that is ended after --rdflib-seconds: its time is then told as "> N s".
+memory of loading.  Medians in milliseconds of wall time, and CPU time, which says more on a busy machine.
+"command" is what a user waits for: the child process, opening the store and all rows.  A query has the values
+of its example, but for actors, which are what --actor says.  rdflib runs each query once, in a process of its
+own that is ended after --rdflib-seconds: its time is then told as "> N s".
 """
 
 from __future__ import annotations
