@@ -176,7 +176,7 @@ class _Authorization(AuthBase):
         response.content  # noqa: B018 - the connection is used again
         assert self._basic is not None
         again = self._basic(response.request.copy())
-        return response.connection.send(again, **options)  # type: ignore[attr-defined, no-any-return]
+        return response.connection.send(again, **options)
 
     def _require_privacy(self) -> None:
         if not self._is_private:

@@ -193,7 +193,7 @@ def _sources(store: ox.Store, claim: ox.Quad) -> list[ox.Quad]:
         node = waiting.pop()
         assert isinstance(node, ox.NamedNode)
         told = set(store.quads_for_pattern(node, None, None, graph))
-        waiting += [quad.object for quad in told - quads if quad.predicate in further]  # type: ignore[misc]
+        waiting += [quad.object for quad in told - quads if quad.predicate in further]
         quads |= told
     return sorted(quads, key=str)
 

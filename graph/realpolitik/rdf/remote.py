@@ -7,12 +7,11 @@ docs/endpoints.md tells what differs from server to server.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
@@ -33,7 +32,7 @@ MEDIA_TYPES: Final = {
     "rdfxml": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
-_ROWS: Final = f"{MEDIA_TYPES['xml']}, {MEDIA_TYPES['ntriples']};q=0.9, {MEDIA_TYPES['turtle']};q=0.8"
+_GRAPH_FORMS: Final = frozenset(("CONSTRUCT", "DESCRIBE"))
 _LOADS: Final = f"{iris.ROOT}graph/loads"
 _DIGEST: Final = ox.NamedNode(f"{iris.NS}contentDigest")
 _STARTED: Final = ox.Literal("started")
@@ -58,7 +57,7 @@ def run_remote_query(
     Raises:
         EndpointError: The server cannot be reached, or refuses the query.
     """
-    accept = _ROWS if format_ in {"rows", "auto"} else MEDIA_TYPES[format_]
+    accept = MEDIA_TYPES[format_] if format_ in MEDIA_TYPES else _usual_type(query)
     response = connection.send(
         "POST",
         data={"query": _with_prefixes(query)},
@@ -84,7 +83,7 @@ def run_remote_query(
     return Answer(kind=AnswerKind.TRIPLES, variables=names, rows=islice(rows, limit), content=None)
 
 
-def _solutions(stream: io.RawIOBase, limit: int | None, connection: Connection) -> Answer:
+def _solutions(stream: IO[bytes], limit: int | None, connection: Connection) -> Answer:
     try:
         found: Any = ox.parse_query_results(stream, ox.QueryResultsFormat.XML)
         variables = (
@@ -119,6 +118,13 @@ def _term(term: Any) -> Term:
     if isinstance(term, ox.Literal):
         return Term("literal", term.value, term.datatype.value, term.language or "")
     return Term("other", str(term))
+
+
+def _usual_type(query: str) -> str:
+    """Return the media type to ask for: one alone, as Virtuoso refuses where the first does not fit."""
+    words = (token.text.upper() for token in iter_tokens(query))
+    form = next((word for word in words if word in {"SELECT", "ASK", *_GRAPH_FORMS}), "")
+    return MEDIA_TYPES["ntriples" if form in _GRAPH_FORMS else "xml"]
 
 
 def _with_prefixes(query: str) -> str:
@@ -180,7 +186,7 @@ def load_graph(
     """
     opened = open_store(store)
     described = dataset_quads(opened)
-    names = sorted({str(graph.value) for graph in opened.named_graphs()} | {iris.DATASET_GRAPH})  # type: ignore[union-attr]
+    names = sorted({str(graph.value) for graph in opened.named_graphs()} | {iris.DATASET_GRAPH})
 
     def lines(name: str) -> list[bytes]:
         quads = (
