@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from realpolitik.errors import OutputError, SourceUnusableError
 from realpolitik.rdf import iris
 from realpolitik.rdf.actor_graph import described_actors
 from realpolitik.rdf.quads import vocabulary_quads
+from realpolitik.rdf.store import write_problem
 from realpolitik.rdf.terms import TYPE, sorted_graph
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
@@ -39,12 +41,14 @@ def load_export(paths: Sequence[Path], folder: Path) -> ox.Store:
     for path in paths:
         if not path.is_file():
             raise SourceUnusableError("is no file; give one of N-Quads", path=str(path))
+        if not os.access(path, os.R_OK):
+            raise SourceUnusableError("cannot be read: permission denied", path=str(path))
         try:
             store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
         except SyntaxError as exc:
             raise SourceUnusableError(f"is not N-Quads: {exc.msg}", path=str(path), line=exc.lineno) from exc
-        except (OSError, RuntimeError) as exc:
-            raise SourceUnusableError(f"cannot be loaded: {exc}", path=str(path)) from exc
+        except (OSError, RuntimeError) as exc:  # of the disk that is written to
+            raise OutputError(write_problem(exc), path=str(folder)) from exc
     if not any(str(graph).startswith(f"<{iris.DOCUMENT}") for graph in store.named_graphs()):
         problem = (
             "holds no document's graph; only what `realpolitik export --format nquads` wrote can be read back"
