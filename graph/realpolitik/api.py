@@ -307,6 +307,26 @@ class Graph:
             self._all_claims, self._all_documents, scheme=self.scheme, registry=self.registry, **options
         )
 
+    def timeline(self, *actors: str, use_published: bool = False, title: str | None = None) -> Page:
+        """Show claims in order of when they happened, as a page; `analysis.timeline` has the same as rows.
+
+        Args:
+            *actors: Keep claims that name all of these, by id or any name, or whoever acts for them.
+            use_published: Place undated claims at the day on which their document appeared.
+            title: Heading of the page.
+
+        Raises:
+            VocabularyError: An actor is unknown.
+        """
+        from realpolitik.analysis.scale import sign
+        from realpolitik.views.timeline import render_timeline
+
+        found = self.analysis.timeline(*actors, use_published=use_published)
+        named = " and ".join(self.analysis.names[self.analysis.registry.resolve(name)] for name in actors)
+        heading = title or (f"{named}, in order of time" if named else "In order of time")
+        signs = {relation.id: sign(relation) for relation in self.scheme}
+        return Page(render_timeline(list(found.rows()), title=heading, note=str(found.note), signs=signs))
+
     def explore(self, **options: Unpack[Exploration]) -> Page:
         """Show the explorer inline in a notebook; options as in `explorer_html`.
 
@@ -368,7 +388,7 @@ class LooseClaims(Graph):
 
 
 class Page:
-    """The explorer of a graph, as a notebook shows it.
+    """A page, such as the explorer or a time line, as a notebook shows it.
 
     Attributes:
         html: The whole page.

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from realpolitik.analysis.analyses import Analyses
+from realpolitik.analysis.chronology import Entry
 from realpolitik.analysis.disagreement import Passage, Side
+from realpolitik.analysis.scale import goldstein
 from realpolitik.analysis.ties import counted
-from realpolitik.model import ActorId, Claim, ClaimId, RelationId
+from realpolitik.model import ActorId, Claim, ClaimId, DatePrecision, RelationId, Status
 from realpolitik.views.report import Cited, Quotation, Report, Section
 
 _MOST_ROWS = 10
@@ -75,6 +77,7 @@ def make_report(analyses: Analyses, *, title: str) -> Report:
     """
     evidence = _Evidence(analyses)
     sections = (
+        _in_short(analyses, evidence),
         _about(analyses),
         _actors(analyses, evidence),
         _corroborated(analyses, evidence),
@@ -83,6 +86,29 @@ def make_report(analyses: Analyses, *, title: str) -> Report:
         _times(analyses, evidence),
     )
     return Report(title=title, sections=sections, evidence=evidence.quotations())
+
+
+def _in_short(analyses: Analyses, evidence: _Evidence) -> Section:
+    """Put first what a reader wants first: the busiest pair, the best told tie, the gravest difference."""
+    points = []
+    signed = analyses.signed_network()
+    if signed.edges:
+        one, two, tie = max(signed.edges(data=True), key=lambda edge: (edge[2]["weight"], edge[0], edge[1]))
+        pair = f"{analyses.names[one]} and {analyses.names[two]}"
+        leaning = f"{tie['positive']} of cooperation, {tie['negative']} of conflict"
+        told = f"Most is told of {pair}: {counted(tie['weight'], 'fact')}, {leaning}."
+        points.append(evidence.cite(told, tie["claims"]))
+    for best in analyses.corroboration()[:1]:
+        if best.voices > 1:
+            told = _in_words(analyses, best.subject, best.relation, best.object)
+            points.append(evidence.cite(f"Told by {best.voices} independent documents: {told}.", best.claims))
+    points += [
+        evidence.cite_sides(f"The gravest difference: {one.explanation}", one.sides)
+        for one in analyses.contradictions()[:1]
+    ]
+    return Section(
+        title="In short", lead=() if points else (Cited("Nothing is told."),), points=tuple(points)
+    )
 
 
 def _about(analyses: Analyses) -> Section:
@@ -96,7 +122,8 @@ def _about(analyses: Analyses) -> Section:
             Cited(
                 f"{counted(len(analyses.documents), 'document')}, {counted(len(analyses.claims), 'claim')}. "
                 "Everything below is what documents tell, found by a program that misses some claims and "
-                "misreads others. Numbers in brackets lead to the passages."
+                "misreads others. Numbers in brackets lead to the passages behind a figure, the surest three where "
+                "there are more: read them before you rely on it."
             ),
         ),
         header=("document", "title", "publisher"),
@@ -161,15 +188,18 @@ def _differences(analyses: Analyses, evidence: _Evidence) -> Section:
 
 def _sources(analyses: Analyses, evidence: _Evidence) -> Section:
     profiles = analyses.sources()
-    rows = tuple(
-        (
-            Cited(one.source),
-            Cited(str(one.claims)),
-            evidence.cite(str(one.only_here), [claim.id for claim in analyses.only_in(one.source)]),
-            Cited("" if one.goldstein is None else f"{one.goldstein:+.1f}"),
+    rows = []
+    for one in profiles:
+        told = [claim for claim in analyses.claims if claim.evidence.document in one.documents]
+        facts = [claim.id for claim in told if _is_scored(analyses, claim)]
+        rows.append(
+            (
+                Cited(one.source),
+                evidence.cite(str(one.claims), [claim.id for claim in told]),
+                evidence.cite(str(one.only_here), [claim.id for claim in analyses.only_in(one.source)]),
+                evidence.cite("" if one.goldstein is None else f"{one.goldstein:+.1f}", facts),
+            )
         )
-        for one in profiles
-    )
     return Section(
         title="What each source tells",
         header=(
@@ -178,16 +208,28 @@ def _sources(analyses: Analyses, evidence: _Evidence) -> Section:
             "acts told only here",
             "Goldstein scale, -10 conflict to +10 cooperation",
         ),
-        rows=rows,
+        rows=tuple(rows),
         note=str(profiles.note),
     )
+
+
+def _shown(entry: Entry) -> str:
+    """Return when it happened, as exactly as it is told and no more so."""
+    length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(entry.precision or DatePrecision.DAY, 10)
+    if entry.precision is DatePrecision.INTERVAL and entry.end != entry.start:
+        return f"{entry.start or '…'} to {entry.end or '…'}"
+    return entry.day[:length]
+
+
+def _is_scored(analyses: Analyses, claim: Claim) -> bool:
+    return claim.status is Status.ACTUAL and goldstein(analyses.scheme[claim.relation]) is not None
 
 
 def _times(analyses: Analyses, evidence: _Evidence) -> Section:
     line = analyses.timeline()
     rows = tuple(
         (
-            Cited(entry.day),
+            Cited(_shown(entry)),
             evidence.cite(told_in_words(analyses, entry.claim), [entry.claim.id]),
             Cited(entry.claim.status.value),
         )
@@ -195,7 +237,7 @@ def _times(analyses: Analyses, evidence: _Evidence) -> Section:
     )
     return Section(
         title="In order of time",
-        header=("from", "told", "status") if rows else (),
+        header=("when", "told", "status") if rows else (),
         rows=rows,
         note=str(line.note),
     )

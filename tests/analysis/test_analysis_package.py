@@ -26,3 +26,12 @@ def test_importing_the_room_loads_no_large_library() -> None:
 
     assert "realpolitik.analysis" in loaded.split()
     assert set(loaded.split()).isdisjoint(_HEAVY)
+
+
+def test_using_claims_in_python_loads_no_large_library_either() -> None:
+    """Data frames and networks come when they are asked for."""
+    code = "import sys, realpolitik as rp; rp.open; rp.Graph.claims; rp.Records; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert "realpolitik.api" in loaded.split()
+    assert set(loaded.split()).isdisjoint({*_HEAVY, "polars", "pyarrow", "rdflib", "spacy"})

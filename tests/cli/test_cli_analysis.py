@@ -208,3 +208,14 @@ def test_neo4j_needs_a_folder(run: Any, tmp_path: Path) -> None:
 
     assert done.exit_code == 1
     assert "no folder" in done.stderr
+
+
+def test_a_timeline_is_a_page_on_request(run: Any, tmp_path: Path) -> None:
+    """On standard output or in a file; -o goes with it alone."""
+    shown = run("timeline", "Chad", "--format", "html").stdout
+    written = run("timeline", "Chad", "--format", "html", "-o", str(tmp_path / "line.html"))
+
+    assert "<h1>Chad, in order of time</h1>" in shown
+    assert written.stdout == f"{tmp_path / 'line.html'}\n"
+    assert (tmp_path / "line.html").read_text(encoding="utf-8") == shown
+    assert run("timeline", "-o", "line.html").exit_code == 2

@@ -30,10 +30,20 @@ def test_a_report_numbers_the_claims_behind_its_figures_in_the_order_of_their_ci
     (agreed,) = sections["What several independent documents tell"].rows
     assert [cell.text for cell in agreed] == ["USA sanctions VEN", "2", "a, b"]
     assert agreed[0].evidence == (1, 2)
+    busiest, surest, gravest = sections["In short"].points
+    assert busiest.text == "Most is told of USA and VEN: 2 facts, 0 of cooperation, 2 of conflict."
+    assert surest.text == "Told by 2 independent documents: USA sanctions VEN."
+    assert (busiest.evidence, surest.evidence, gravest.evidence) == ((1, 2), (1, 2), (1, 3))
+    sources = sections["What each source tells"].rows
+    assert [(row[1].text, row[1].evidence, row[3].evidence) for row in sources] == [
+        ("1", (1,), (1,)),
+        ("1", (2,), (2,)),
+        ("1", (3,), ()),
+    ]
     (difference,) = sections["Where documents differ"].points
-    assert difference.text.startswith("denial: a; b: USA sanctions VEN; denied by c, citing USA.")
+    assert difference.text.startswith("Denial: a; b: USA sanctions VEN; denied by c, citing USA.")
     assert difference.evidence == (1, 3)
-    assert [row[0].text for row in sections["In order of time"].rows] == ["2019-01-01"]
+    assert [row[0].text for row in sections["In order of time"].rows] == ["2019"]
     assert [quotation.told for quotation in report.evidence] == [
         "USA sanctions VEN (actual)",
         "USA sanctions VEN (actual)",

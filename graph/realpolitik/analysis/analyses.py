@@ -15,7 +15,7 @@ import networkx as nx
 
 from realpolitik.analysis.agreement import Corroboration, corroboration
 from realpolitik.analysis.centrality import Measure, Ranked, rank_actors
-from realpolitik.analysis.chronology import Change, Entry, compare_days, timeline
+from realpolitik.analysis.chronology import Change, Entry, compare_days, snapshot, timeline
 from realpolitik.analysis.comparing import contradictions
 from realpolitik.analysis.coverage import Overlap, SourceComparison, SourceProfile, compare_sources
 from realpolitik.analysis.disagreement import Contradiction, Passage, Side
@@ -32,6 +32,7 @@ from realpolitik.analysis.findings import (
     point_row,
     profile_row,
     ranked_row,
+    snapshot_row,
 )
 from realpolitik.analysis.independence import find_voices
 from realpolitik.analysis.networks import Weight, project, signed_network
@@ -271,6 +272,19 @@ class Analyses:
         undated = f"{counted(found.undated, 'fact')} that nothing places in time"
         note = f"{counted(found.unchanged, 'relationship')} unchanged; {undated}"
         return Findings((*found.appeared, *found.grew), lambda change: change_row(change, self.names), note)
+
+    def snapshot(self, day: str) -> Findings[Change]:
+        """Tell which relationships had begun by a day (ISO 8601), with the facts told of each, most first."""
+        line = timeline(self.claims)
+        counts = snapshot(line, day, self.scheme)
+        found = (
+            Change(subject=key[0], relation=key[1], object=key[2], before=0, after=count)
+            for key, count in counts.items()
+        )
+        ordered = sorted(found, key=lambda one: (-one.after, one.subject, one.relation, one.object))
+        undated = sum(claim.status is Status.ACTUAL for claim in line.undated)
+        note = f"{counted(sum(counts.values()), 'fact')}; {undated} more that nothing places in time"
+        return Findings(tuple(ordered), lambda one: snapshot_row(one, self.names), note)
 
     def path(self, start: str, end: str) -> Findings[Step]:
         """Find the shortest chain of claims between two actors, by id or any name.

@@ -134,6 +134,18 @@ def change_row(change: Change, names: Names) -> Row:
     }
 
 
+def snapshot_row(change: Change, names: Names) -> Row:
+    """Return what had been told of a relationship by a day as a row."""
+    return {
+        "subject": change.subject,
+        "relation": change.relation,
+        "object": change.object,
+        "subject_label": names[change.subject],
+        "object_label": names[change.object],
+        "facts": change.after,
+    }
+
+
 def profile_row(profile: SourceProfile) -> Row:
     """Return what a source tells as a row."""
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option, period_options
@@ -12,7 +14,7 @@ from realpolitik.cli.options import FORMATS, condition_options, format_option, g
 @condition_options
 @period_options
 @format_option(*FORMATS)
-def claims(graph: str, *, format_: str | None, **conditions: str | None) -> None:
+def claims(graph: str, *, format_: str | None, **conditions: Any) -> None:
     """List the claims of a graph, each with its quote.
 
     Example: realpolitik claims --subject Venezuela --category oil

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from realpolitik.cli.options import FORMATS, condition_options, format_option, graph_option, period_options
@@ -14,7 +16,7 @@ _COLUMNS = ("subject_label", "relation", "object_label", "actual", "possible", "
 @condition_options
 @period_options
 @format_option(*FORMATS)
-def relations(graph: str, *, format_: str | None, **conditions: str | None) -> None:
+def relations(graph: str, *, format_: str | None, **conditions: Any) -> None:
     """List the relationships of a graph.
 
     Each with how many claims tell it as a fact, as possible, or deny it, and whose documents they are in.

@@ -15,7 +15,9 @@ _STYLE = (
     "background:#fff}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;"
     "vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}a{color:#00528a}"
     "blockquote{margin:.2rem 0 .8rem;padding-left:.8rem;border-left:3px solid #999}"
-    "small{color:#555}li{margin:.3rem 0}:target{background:#fff3c4}"
+    "small{color:#555}li{margin:.3rem 0}:target{background:#fff3c4}nav{columns:2;font-size:.9rem}"
+    "td:nth-child(n+2){font-variant-numeric:tabular-nums}"
+    "@media print{nav{display:none}tr,li{break-inside:avoid}h2{break-after:avoid}body{max-width:none}}"
 )
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 
@@ -113,8 +115,9 @@ def render_report_html(report: Report) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{html.escape(report.title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{html.escape(report.title)}</h1>",
-        *map(_section_html, report.sections),
-        "<h2>Evidence</h2><ol>",
+        _contents(report.sections),
+        *(_section_html(section, number) for number, section in enumerate(report.sections, start=1)),
+        '<h2 id="evidence">Evidence</h2><ol>',
     ]
     for number, quotation in enumerate(report.evidence, start=1):
         told, place, quote = map(html.escape, (quotation.told, quotation.place, quotation.quote))
@@ -122,8 +125,15 @@ def render_report_html(report: Report) -> str:
     return "\n".join([*parts, "</ol></body></html>"]) + "\n"
 
 
-def _section_html(section: Section) -> str:
-    parts = [f"<h2>{html.escape(section.title)}</h2>"]
+def _contents(sections: Sequence[Section]) -> str:
+    links = [
+        f'<a href="#s{number}">{html.escape(one.title)}</a>' for number, one in enumerate(sections, start=1)
+    ]
+    return "<nav>" + "<br>".join([*links, '<a href="#evidence">Evidence</a>']) + "</nav>"
+
+
+def _section_html(section: Section, number: int) -> str:
+    parts = [f'<h2 id="s{number}">{html.escape(section.title)}</h2>']
     parts += [f"<p>{_linked(paragraph)}</p>" for paragraph in section.lead]
     if section.header:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in section.header)
