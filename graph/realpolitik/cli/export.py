@@ -134,7 +134,8 @@ def _export_rdf(graph: str, format_: str, output: str | None, **conditions: Any)
     if any(conditions.values()):
         raise click.UsageError(f"{format_} holds the whole graph; conditions go with gexf and the like")
     folder = find_folder(graph)
-    documents = () if format_ == "nanopub" else read_documents(folder.documents)  # with texts, nothing is lost
+    # With the texts, nothing is lost on the way back.
+    documents = () if format_ == "nanopub" else read_documents(folder.documents)
     if output is None:
         export_graph(folder.store, sys.stdout.buffer, format_, documents=documents)
         return
