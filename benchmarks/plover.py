@@ -5,7 +5,7 @@
 
 Records: extracted claims, rolled up to countries, against (source country, target country, event type).
 The records code one event a sentence; whatever else a sentence tells counts as false.
-PLV: the event type of two marked actors, by `realpolitik relate --best`.  Both serve to measure only: PLV
+PLV: the event type of two marked actors, by `realpolitik relate`.  Both serve to measure only: PLV
 states no licence, so nothing is trained on it and none of its rows is kept.
 """
 
@@ -88,13 +88,13 @@ def measure_records(extractor: Extractor, records: list[dict[str, Any]], countri
     typed = [
         (TYPES.get(record["event"], record["event"]), _best_code(extractor, pair))
         for record in records
-        if (pair := _record_pair(record)) is not None
+        if (pair := record_pair(record)) is not None
     ]
     print(f"  both actors' words stand in the text of {len(typed)} records, within states too")
     _table("type accuracy given the pair", sum(a == b for a, b in typed) / max(len(typed), 1), TYPE_PEERS)
 
 
-def _record_pair(record: dict[str, Any]) -> MarkedPair | None:
+def record_pair(record: dict[str, Any]) -> MarkedPair | None:
     """Return a record's first two actors as marks; None where it has one, or the text has other words."""
     listed = [record.get(side) for side in ("source", "target")]
     actors = [actor for side in listed if isinstance(side, list) for actor in side]
@@ -115,7 +115,7 @@ def _record_pair(record: dict[str, Any]) -> MarkedPair | None:
 
 
 def _best_code(extractor: Extractor, pair: MarkedPair | None) -> str:
-    ranked = rank_relations(extractor, pair, best=True) if pair else []
+    ranked = rank_relations(extractor, pair) if pair else []
     return next((item.plover for item in ranked if item.plover), None) or "none"
 
 

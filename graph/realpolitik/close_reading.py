@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def relate_pairs(
     inputs: Inputs,
     *,
-    best: bool = False,
+    stated: bool = False,
     pipeline: str | None = None,
     actors: Iterable[str] = (),
     relations: Iterable[str] = (),
@@ -31,7 +31,7 @@ def relate_pairs(
 
     Args:
         inputs: Files of records, or "-" for standard input; bad records are skipped.
-        best: Give the likeliest relation also where none is likely.
+        stated: Answer only where the text states a relation as surely as a claim must be stated.
         pipeline: Name of an installed spaCy pipeline with UD labels; None for the shipped one.
         actors: Turtle files of further actors.
         relations: Turtle files of further relation types.
@@ -48,7 +48,7 @@ def relate_pairs(
     for path in inputs.paths:
         for pair in iter_marked_pairs(path, stdin=inputs.stdin, on_skip=inputs.skip):
             extractor = extractor or Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
-            yield relate_pair(extractor, pair, best=best)
+            yield relate_pair(extractor, pair, stated=stated)
     if extractor is None:
         if len(inputs.skipped) == 1:
             raise inputs.skipped[0]

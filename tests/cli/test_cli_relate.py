@@ -67,7 +67,7 @@ def _claim(graph: GraphFolder) -> dict[str, Any]:
 
 def test_relate_gives_a_row_for_each_record(runner: CliRunner) -> None:
     """In the direction that is asked about, from standard input."""
-    result = runner.invoke(main, ["relate", "-"], input=_lines(_GOOD, _BACKWARDS))
+    result = runner.invoke(main, ["relate", "--stated", "-"], input=_lines(_GOOD, _BACKWARDS))
     first, second = map(json.loads, result.stdout.splitlines())
 
     assert result.exit_code == 0
@@ -81,10 +81,10 @@ def test_relate_gives_a_row_for_each_record(runner: CliRunner) -> None:
     assert second == {"id": "2", **_EMPTY}
 
 
-def test_relate_gives_the_best_where_it_is_asked_to(runner: CliRunner) -> None:
+def test_relate_gives_the_likeliest(runner: CliRunner) -> None:
     """However unlikely."""
     Path("pairs.jsonl").write_text(_lines(_BACKWARDS), encoding="utf-8")
-    result = runner.invoke(main, ["relate", "--best", "pairs.jsonl"])
+    result = runner.invoke(main, ["relate", "pairs.jsonl"])
     row = json.loads(result.stdout)
 
     assert row["relation"] is not None

@@ -38,7 +38,7 @@ def _pair(marked: str) -> MarkedPair:
 )
 def test_what_the_text_states_is_found(extractor: Extractor, marked: str, relation: str, plover: str) -> None:
     """Also of long noun phrases with the actors within."""
-    found = relate_pair(extractor, _pair(marked))
+    found = relate_pair(extractor, _pair(marked), stated=True)
 
     assert (found.relation, found.plover, found.status) == (relation, plover, "actual")
     assert found.confidence is not None
@@ -55,7 +55,7 @@ def test_what_the_text_states_is_found(extractor: Extractor, marked: str, relati
 )
 def test_what_is_not_stated_has_no_relation(extractor: Extractor, marked: str) -> None:
     """All of the answer is empty then, but for the id."""
-    assert relate_pair(extractor, _pair(marked)) == PairRelation(id="p")
+    assert relate_pair(extractor, _pair(marked), stated=True) == PairRelation(id="p")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_is_not_stated_has_no_relation(extractor: Extractor, marked: str) -
 )
 def test_the_best_is_always_some_relation(extractor: Extractor, marked: str) -> None:
     """Also where no trigger is known; how little it means, the confidence tells."""
-    found = relate_pair(extractor, _pair(marked), best=True)
+    found = relate_pair(extractor, _pair(marked))
 
     assert found.relation in {relation.id for relation in extractor.scheme}
     assert found.status is not None
@@ -81,16 +81,16 @@ def test_the_best_is_always_some_relation(extractor: Extractor, marked: str) -> 
 
 def test_a_passive_names_the_object_first(extractor: Extractor) -> None:
     """Its agent is the subject."""
-    there = relate_pair(extractor, _pair("{Ukraine} was attacked by [Russia] on Monday."), best=True)
+    there = relate_pair(extractor, _pair("{Ukraine} was attacked by [Russia] on Monday."))
 
     assert (there.relation, there.plover) == ("attacks", "ASSAULT")
 
 
 def test_actors_who_act_together_are_related(extractor: Extractor) -> None:
-    """The two are one subject, and each the other's partner."""
-    found = relate_pair(extractor, _pair("[China] and {Russia} signed an agreement on Monday."), best=True)
+    """The two are one subject, and each the other's partner; a signed agreement is diplomatic cooperation."""
+    found = relate_pair(extractor, _pair("[China] and {Russia} signed an agreement on Monday."))
 
-    assert (found.relation, found.plover) == ("cooperates", "AGREE")
+    assert (found.relation, found.plover) == ("cooperates", "SUPPORT")
 
 
 def test_one_actor_in_two_marks_is_two_parties(extractor: Extractor) -> None:
@@ -102,7 +102,7 @@ def test_one_actor_in_two_marks_is_two_parties(extractor: Extractor) -> None:
 
 def test_a_name_that_often_means_something_else_is_marked_and_therefore_known(extractor: Extractor) -> None:
     """Nothing else in the sentence says that Jordan is the country."""
-    ranked = rank_relations(extractor, _pair("[China] praised {Jordan} on Monday."))
+    ranked = rank_relations(extractor, _pair("[China] praised {Jordan} on Monday."), stated=True)
 
     assert [found.relation for found in ranked] == ["supports"]
 
@@ -110,7 +110,7 @@ def test_a_name_that_often_means_something_else_is_marked_and_therefore_known(ex
 def test_ranking_runs_from_the_likeliest(extractor: Extractor) -> None:
     """Every reading of every trigger is in it."""
     pair = _pair("[China] praised {Venezuela} after its attack on Colombia.")
-    ranked = rank_relations(extractor, pair, best=True)
+    ranked = rank_relations(extractor, pair)
     confidences = [found.confidence or 0 for found in ranked]
 
     assert confidences == sorted(confidences, reverse=True)
@@ -121,7 +121,7 @@ def test_marks_in_different_passages_have_no_relation(extractor: Extractor) -> N
     """A mark in a dateline isn't parsed with the sentence."""
     pair = _pair("{PARIS}, May 5 (Wire) - [China] praised Venezuela.")
 
-    assert relate_pair(extractor, pair, best=True) == PairRelation(id="p")
+    assert relate_pair(extractor, pair) == PairRelation(id="p")
 
 
 def test_marks_hold_in_text_with_invisible_characters(extractor: Extractor) -> None:

@@ -13,13 +13,15 @@ from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
 from realpolitik.extract.dates import DateMention, find_dates
+from realpolitik.extract.event_features import event_features, event_vectors
+from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
 from realpolitik.extract.model import read_model
 from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.operators import Operators
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.plover import plover_code
+from realpolitik.extract.plover import plover_code, possible_types
 from realpolitik.extract.ranking import Scored, rank_features, read_ranker
 from realpolitik.extract.reading import Reader, Reading
 from realpolitik.extract.relating import (
@@ -182,9 +184,28 @@ class Extractor:
         )
 
     def _with_status(self, claim: Claim, status: Status, pair: PairReading) -> Claim:
-        """Return a claim as told in one status; its PLOVER code depends on that too."""
-        token = pair.sentence.passage.doc[pair.trigger.trigger.token]
-        return replace(claim, status=status, plover=plover_code(self.scheme[pair.relation], token, status))
+        """Return a claim as told in one status; its PLOVER type depends on that too."""
+        return replace(claim, status=status, plover=self._event_type(pair, status))
+
+    def _event_type(self, pair: PairReading, status: Status) -> str | None:
+        """Return the likeliest PLOVER type among those that the claim's relation may have."""
+        relation = self.scheme[pair.relation]
+        sentence = pair.sentence
+        rule = plover_code(relation, sentence.passage.doc[pair.trigger.trigger.token], status)
+        possible = possible_types(relation)
+        if rule is None or len(possible) == 1:
+            return rule
+        features = event_features(
+            sentence.graph,
+            pair.subject,
+            pair.object,
+            triggers=[item.trigger for item in sentence.triggers],
+            scheme=self.scheme,
+            reading=(pair.relation, status, rule),
+        )
+        vectors = event_vectors(sentence.graph, pair.subject, pair.object)
+        types = read_event_types().probabilities(features, vectors, possible)
+        return max(types, key=lambda kind: types[kind])
 
     def status_features(self, pair: PairReading) -> list[str]:
         """Return what the sentence tells of a claim's status."""

@@ -72,6 +72,20 @@ def plover_code(relation: Relation, trigger: Token, status: Status) -> str | Non
     return _cooperative(relation, trigger, status, usual) if usual in _COOPERATIVE else usual
 
 
+def possible_types(relation: Relation) -> frozenset[str]:
+    """Return the PLOVER types that a claim of a relation may have, by `plover_code`'s rules."""
+    if not relation.plover:
+        return frozenset()
+    types = set(relation.plover)
+    if types & _HOSTILE:
+        types |= {"YIELD", "THREATEN"}
+    elif types & _COOPERATIVE:
+        types |= {"REJECT", "SANCTION", "REQUEST"}
+        types |= {"AGREE"} if types & _PROMISED or relation.symmetric else set()
+        types |= {"SUPPORT"} if relation.symmetric else set()  # a formal agreement is one of diplomacy
+    return frozenset(types)
+
+
 def _cooperative(relation: Relation, trigger: Token, status: Status, usual: str) -> str:
     """Return the type of what is cooperation when it is done."""
     # Who refuses or calls for a noun's deed is also its subject only where both sides do the deed.

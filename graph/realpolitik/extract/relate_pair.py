@@ -6,18 +6,20 @@ about; who they are matters only by kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from realpolitik.extract.candidates import Argument, SentenceGraph, mention_shape
+from realpolitik.extract.event_features import event_features, event_vectors
+from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.model import sigmoid
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.plover import plover_code
+from realpolitik.extract.plover import plover_code, possible_types
 from realpolitik.extract.reading import Reading
 from realpolitik.extract.relating import (
     SYMMETRIC,
@@ -27,9 +29,9 @@ from realpolitik.extract.relating import (
     read_trigger,
     sense_readings,
 )
-from realpolitik.extract.status import status_features
 from realpolitik.extract.triggers import Sense, Trigger
-from realpolitik.model import ActorId, ActorKind, Document, DocumentId, RelationId, Span, kind_of
+from realpolitik.extract.word_vectors import Vector
+from realpolitik.model import ActorId, ActorKind, Document, DocumentId, RelationId, Span, Status, kind_of
 from realpolitik.model.marked_pair import MarkedPair, PairRelation
 
 # Of the log-odds, for readings that run from the object to the subject: such a one is the likeliest only
@@ -55,45 +57,98 @@ class _Marks:
     others: list[Mention]
 
 
-def relate_pair(extractor: Extractor, pair: MarkedPair, *, best: bool = False) -> PairRelation:
+def relate_pair(extractor: Extractor, pair: MarkedPair, *, stated: bool = False) -> PairRelation:
     """Return what the text says that the first marked mention does to the second.
 
     Args:
         extractor: Reads and judges.
         pair: The text with its marks.
-        best: Give the likeliest relation also where none is likely; without it such a pair has none.
+        stated: Give only what would be a claim; without it every pair in one passage has an answer.
     """
-    ranked = rank_relations(extractor, pair, best=best)
+    ranked = rank_relations(extractor, pair, stated=stated)
     return ranked[0] if ranked else PairRelation(id=pair.id)
 
 
-def rank_relations(extractor: Extractor, pair: MarkedPair, *, best: bool = False) -> list[PairRelation]:
+def rank_relations(extractor: Extractor, pair: MarkedPair, *, stated: bool = False) -> list[PairRelation]:
     """Return every relation that the text may state between two marked mentions, the likeliest first.
+
+    The first has the likeliest PLOVER type of the pair, each other one the likeliest of its relation's.
 
     Args:
         extractor: Reads and judges.
         pair: The text with its marks.
-        best: Count also what is less likely than a claim must be, runs from the object to the subject, or
+        stated: Leave out what is less likely than a claim must be, runs from the object to the subject, or
             has no trigger that the lexicon knows.
     """
-    # The marks' offsets hold for the changed text too: each break is one character, as is each space.
-    reading = extractor.read(Document(id=DocumentId(pair.id), text=pair.text.translate(_BREAKS)))
-    marks = _find_marks(extractor, reading, pair)
-    if marks is None:
+    found = _read_pair(extractor, pair)
+    if found is None:
         return []
-    sentence = _read_stretch(extractor, reading, marks)
-    scored = list(_scored(extractor, sentence, marks))
-    if not best:
+    marks, sentence, scored = found
+    if stated:
         scored = [
             item
             for item in scored
             if _forward(item[1], marks) and _confidence(extractor, item) >= extractor.model.threshold
         ]
-    elif not scored:
-        sentence.triggers = [_any_trigger(extractor, reading, marks, sentence)]
-        scored = list(_scored(extractor, sentence, marks))
+        if not scored:
+            return []
+    types = read_event_types().probabilities(*_type_inputs(extractor, marks, sentence, scored))
+    likeliest = max(types, key=lambda kind: types[kind])
+    possible = {relation.id: possible_types(relation) for relation in extractor.scheme}
+    if not stated and not any(likeliest in possible[RelationId(item[1].relation)] for item in scored):
+        sentence.triggers = [_any_trigger(extractor, marks, sentence)]
+        scored += _scored(extractor, sentence, marks)
     scored.sort(key=lambda item: -item[0])
-    return [_relation(extractor, pair.id, item) for item in scored]
+    fitting = (item for item in scored if likeliest in possible[RelationId(item[1].relation)])
+    first = None if stated else next(fitting, None)
+    if first is not None:
+        scored = [first, *(item for item in scored if item is not first)]
+    return [_relation(extractor, pair.id, item, types) for item in scored]
+
+
+def event_inputs(extractor: Extractor, pair: MarkedPair) -> tuple[list[str], Vector] | None:
+    """Return what the type of the event between two marks is judged by; None where they can't be found."""
+    found = _read_pair(extractor, pair)
+    return _type_inputs(extractor, *found) if found else None
+
+
+def _read_pair(
+    extractor: Extractor, pair: MarkedPair
+) -> tuple[_Marks, SentenceReading, list[tuple[float, PairReading]]] | None:
+    # The marks' offsets hold for the changed text too: each break is one character, as is each space.
+    reading = extractor.read(Document(id=DocumentId(pair.id), text=pair.text.translate(_BREAKS)))
+    marks = _find_marks(extractor, reading, pair)
+    if marks is None:
+        return None
+    sentence = _read_stretch(extractor, reading, marks)
+    return marks, sentence, list(_scored(extractor, sentence, marks))
+
+
+def _type_inputs(
+    extractor: Extractor,
+    marks: _Marks,
+    sentence: SentenceReading,
+    scored: Sequence[tuple[float, PairReading]],
+) -> tuple[list[str], Vector]:
+    best = max(scored, key=lambda item: item[0], default=None)
+    reading = None
+    if best is not None:
+        status = extractor.status(extractor.status_features(best[1]))
+        reading = (best[1].relation, status, _rule(extractor, best[1], status))
+    features = event_features(
+        sentence.graph,
+        marks.subject,
+        marks.object,
+        triggers=[item.trigger for item in sentence.triggers],
+        scheme=extractor.scheme,
+        reading=reading,
+    )
+    return features, event_vectors(sentence.graph, marks.subject, marks.object)
+
+
+def _rule(extractor: Extractor, reading: PairReading, status: Status) -> str:
+    token = reading.sentence.passage.doc[reading.trigger.trigger.token]
+    return plover_code(extractor.scheme[reading.relation], token, status) or "none"
 
 
 def _scored(
@@ -129,17 +184,16 @@ def _confidence(extractor: Extractor, item: tuple[float, PairReading]) -> float:
     return sigmoid(item[0] / extractor.model.scale)
 
 
-def _relation(extractor: Extractor, identity: str, item: tuple[float, PairReading]) -> PairRelation:
+def _relation(
+    extractor: Extractor, identity: str, item: tuple[float, PairReading], types: Mapping[str, float]
+) -> PairRelation:
     reading = item[1]
-    sentence, trigger = reading.sentence, reading.trigger.trigger
-    features = status_features(sentence.graph, trigger, reading.relation, heading=False)
-    status = extractor.status(features)
-    token = sentence.passage.doc[trigger.token]
+    kinds = possible_types(extractor.scheme[reading.relation])
     return PairRelation(
         id=identity,
         relation=RelationId(reading.relation),
-        plover=plover_code(extractor.scheme[reading.relation], token, status),
-        status=status,
+        plover=max(sorted(kinds), key=lambda kind: types.get(kind, 0.0)) if kinds else None,
+        status=extractor.status(extractor.status_features(reading)),
         confidence=round(_confidence(extractor, item), 3),
     )
 
@@ -171,9 +225,7 @@ def _group(marks: _Marks) -> list[Mention]:
     ]
 
 
-def _any_trigger(
-    extractor: Extractor, reading: Reading, marks: _Marks, sentence: SentenceReading
-) -> TriggerReading:
+def _any_trigger(extractor: Extractor, marks: _Marks, sentence: SentenceReading) -> TriggerReading:
     """Take the word that governs both marks for a trigger of any relation: the lexicon knows none here."""
     graph = sentence.graph
     up = graph.chain(marks.subject.head)
@@ -186,8 +238,7 @@ def _any_trigger(
         if relation.plover
     )
     trigger = Trigger(token, token + 1, lemma, "N" if pos in ("NOUN", "PROPN") else "V", senses)
-    voice = reading.voices.at(marks.passage.index, token)
-    return read_trigger(graph, trigger, sentence.mentions, sentence.shapes, voice)
+    return read_trigger(graph, trigger, sentence.mentions, sentence.shapes, None)
 
 
 def _find_marks(extractor: Extractor, reading: Reading, pair: MarkedPair) -> _Marks | None:

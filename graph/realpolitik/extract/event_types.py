@@ -1,0 +1,82 @@
+"""The PLOVER event type of what one mention does to another: a linear model over `event_features`.
+
+Trained by `benchmarks/train_event_types.py`; NOTICE says on what.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from realpolitik.extract.word_vectors import Vector
+
+SHIPPED = Path(__file__).with_name("relation_model") / "event_types.json.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class EventTypeModel:
+    """Weights for each type.
+
+    Attributes:
+        types: PLOVER root codes, sorted.
+        weights: Feature → a weight for each type.
+        dense: Weights of what `event_vectors` gives, shape (types, length).
+        bias: A weight for each type.
+    """
+
+    types: tuple[str, ...]
+    weights: Mapping[str, Sequence[float]]
+    dense: Vector
+    bias: Sequence[float]
+
+    def probabilities(
+        self, features: Iterable[str], vectors: Vector, among: Collection[str] | None = None
+    ) -> dict[str, float]:
+        """Return the probability of each type.
+
+        Args:
+            features: As `event_features` gives them.
+            vectors: As `event_vectors` gives them.
+            among: The types that are possible, at least one; None for all.
+        """
+        logits = (self.dense @ vectors + np.asarray(self.bias)).tolist()
+        for feature in features:
+            for place, weight in enumerate(self.weights.get(feature, ())):
+                logits[place] += weight
+        chosen = {
+            name: logit
+            for name, logit in zip(self.types, logits, strict=True)
+            if among is None or name in among
+        }
+        highest = max(chosen.values())
+        powers = {name: math.exp(logit - highest) for name, logit in chosen.items()}
+        total = sum(powers.values())
+        return {name: power / total for name, power in powers.items()}
+
+
+@cache
+def read_event_types(path: Path = SHIPPED) -> EventTypeModel:
+    """Read the shipped model."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        values = json.load(stream)
+    dense = np.asarray(values["dense"], dtype=np.float32)
+    return EventTypeModel(tuple(values["types"]), values["weights"], dense, values["bias"])
+
+
+def write_event_types(model: EventTypeModel, path: Path = SHIPPED) -> None:
+    """Write a model file; the same model gives the same bytes."""
+    values = {
+        "types": list(model.types),
+        "bias": list(model.bias),
+        "dense": [[round(float(number), 4) for number in row] for row in model.dense],
+        "weights": dict(model.weights),
+    }
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path.write_bytes(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0))
