@@ -29,8 +29,8 @@ _CORE_PICTURES = (
     ("explorer-core-actor", _WIDE, "dark", "#show=actor,KOR"),
 )
 _CONTESTED = """() => {
-    const row = window.realpolitik.shown.rows.filter((each) => each.contested)
-        .sort((one, other) => other.claims.length - one.claims.length)[0];
+    const [row] = [...window.realpolitik.shown.rows].sort((one, other) =>
+        other.contested - one.contested || other.claims.length - one.claims.length);
     return row ? `relation,${encodeURIComponent(row.base.key)}` : "";
 }"""
 

@@ -90,11 +90,11 @@ class _Picture:
             self.fill(at_x, at_y, at_x, at_y, margin=room)
 
     def best_place(self, frame: Frame, whole: Frame, *, aspect: float, gap: float) -> tuple[float, float]:
-        """Return left and top of the free place for which the whole grows least, the lowest of several."""
+        """Return left and top of the free place for which the whole grows least, the nearest of several."""
         wide, high = frame[2] - frame[0], frame[3] - frame[1]
         across, down = math.ceil((wide + gap) / _CELL), math.ceil((high + gap) / _CELL)
-        middle = (whole[0] + whole[2]) / 2
-        best = (math.inf, 0.0, 0.0, 0.0, 0.0)
+        middle = (whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2
+        best = (math.inf, 0.0, 0.0, 0.0)
         for row in range(self.high - down):
             taken = self._taken_below(row, down)
             top = self.top + row * _CELL + gap / 2
@@ -104,9 +104,10 @@ class _Picture:
                 left = self.left + column * _CELL + gap / 2
                 grown = _around(whole, (left, top, left + wide, top + high))
                 need = max((grown[2] - grown[0]) / aspect, grown[3] - grown[1])
-                found = (round(need), -top, abs(left + wide / 2 - middle), left, top)
+                far = math.hypot((left + wide / 2 - middle[0]) / aspect, top + high / 2 - middle[1])
+                found = (round(need), round(far), left, top)
                 best = min(best, found)
-        return best[3], best[4]
+        return best[2], best[3]
 
     def _taken_below(self, row: int, down: int) -> list[int]:
         """Return, by column, how many squares up to it are taken in some rows."""

@@ -55,6 +55,7 @@ export class Painter {
   paintKinds(context, marks, alpha) {
     context.save();
     context.globalAlpha = alpha;
+    context.lineWidth = Math.max(2, 1.4 / this.canvas.network.getScale());
     for (const kind of KINDS) {
       const alike = marks.filter((mark) => mark.kind === kind);
       context.fillStyle = this.canvas.inks[kind];
