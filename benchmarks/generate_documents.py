@@ -2,9 +2,9 @@
 
     python benchmarks/generate_documents.py 1000 -o documents.jsonl [--seed 1] [--first 0]
 
-Sentences come from templates with actors, amounts, dates and speakers; actors are drawn as in news, a few very
-often and most hardly ever.  Between them stand sentences of common words, so that no two documents are alike;
-one in fifty is a lightly edited copy of the document before it, as wire reports are.
+Sentences come from templates with actors, amounts, dates and speakers; actors are drawn as in news, a few
+very often and most hardly ever.  Between them stand sentences of common words, so that no two documents are
+alike; one in fifty is a lightly edited copy of the document before it, as wire reports are.
 """
 
 from __future__ import annotations

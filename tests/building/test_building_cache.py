@@ -123,9 +123,8 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
     assert json.loads(report.folder.report.read_text(encoding="utf-8"))["changes"]["read"] == 2
 
 
-def test_without_cache_nothing_is_used_and_nothing_kept_aside(
-    letters: Path, tmp_path: Path, simple_extractor: None
-) -> None:
+@pytest.mark.usefixtures("simple_extractor")
+def test_without_cache_nothing_is_used_and_nothing_kept_aside(letters: Path, tmp_path: Path) -> None:
     """Every new document is read anew."""
     options = BuildOptions(jobs=1, use_cache=False)
     build_graph(Inputs(paths=[str(letters)]), tmp_path / "out", options=options)
