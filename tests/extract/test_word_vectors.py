@@ -58,3 +58,17 @@ def test_nearest_words_leave_the_word_out(vectors: WordVectors) -> None:
     assert len(words) == 5
     assert "invasion" not in words
     assert any(word.startswith(("inva", "occup", "conq")) for word in words)
+
+
+def test_like_words_share_a_cluster(vectors: WordVectors) -> None:
+    assert vectors.cluster("lender") == vectors.cluster("lending")
+    assert vectors.cluster("lender") != vectors.cluster("missile")
+    assert vectors.cluster("qwzx") is None
+
+
+def test_phrases_go_to_the_nearest_cluster(vectors: WordVectors) -> None:
+    phrase = vectors.of("oil tanker")
+    assert phrase is not None
+    found = vectors.cluster("oil_tanker")
+    assert found is not None
+    assert float(vectors.middles[found] @ phrase) == pytest.approx(float((vectors.middles @ phrase).max()))

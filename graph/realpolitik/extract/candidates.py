@@ -10,12 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.triggers import Sense, Trigger
+from realpolitik.extract.word_vectors import word_vectors
 from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, kind_of
 
@@ -287,4 +289,12 @@ def pair_features(
         f"crossO={_crossings(object_)}|{trigger.pos}",
     ]
     features.extend(f"W={relation}|{word}" for word in surroundings)
+    features.append(f"C={relation}|{_cluster(trigger.lemma)}|{trigger.pos}")
+    features.extend(f"CW={relation}|{word[:2]}{_cluster(word[2:])}" for word in surroundings)
     return features
+
+
+@lru_cache(maxsize=1 << 16)
+def _cluster(word: str) -> int | None:
+    """Return the cluster of like words: what was learned of one goes for the others."""
+    return word_vectors().cluster(word)

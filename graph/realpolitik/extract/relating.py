@@ -221,7 +221,7 @@ def _surroundings(graph: SentenceGraph, trigger: Trigger) -> list[str]:
             found.append(f"c:{child.lemma_.lower()}")
         if child.dep_ in ("compound:prt", "advmod"):
             found.append(f"p:{child.lower_}")
-    if token.head is not token:
+    if token.head.i != token.i:
         found.append(f"h:{token.head.lemma_.lower()}")
     return found
 

@@ -26,10 +26,14 @@ class WordVectors:
     Attributes:
         rows: Lower-case word → row.
         matrix: One unit vector a row.
+        clusters: The cluster of each row.
+        middles: The unit vector in the middle of each cluster.
     """
 
     rows: Mapping[str, int]
     matrix: Vector
+    clusters: NDArray[np.uint8]
+    middles: Vector
 
     @property
     def dimensions(self) -> int:
@@ -59,6 +63,18 @@ class WordVectors:
         """Return the unit vector in the middle of the known words; None where none is known."""
         found = [self.rows[word] for word in words if word in self.rows]
         return _unit(self.matrix[found].sum(axis=0)) if found else None
+
+    def cluster(self, word: str) -> int | None:
+        """Return which of the clusters of like words holds a word; None for an unknown one.
+
+        Args:
+            word: A word, or a phrase joined by "_" or spaces.
+        """
+        row = self.rows.get(word.lower())
+        if row is not None:
+            return int(self.clusters[row])
+        vector = self.of(word)
+        return int(np.argmax(self.middles @ vector)) if vector is not None else None
 
     def similarity(self, one: str, other: str) -> float:
         """Return the cosine of two words; 0.0 where one is unknown.
@@ -92,5 +108,9 @@ def word_vectors(path: Path = SHIPPED) -> WordVectors:
     with np.load(path, allow_pickle=False) as stored:
         words = str(stored["words"]).split("\n")
         matrix = stored["vectors"].astype(np.float32)
+        clusters = stored["clusters"]
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-    return WordVectors({word: row for row, word in enumerate(words)}, matrix)
+    middles = np.zeros((int(clusters.max()) + 1, matrix.shape[1]), dtype=np.float32)
+    np.add.at(middles, clusters, matrix)
+    middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+    return WordVectors({word: row for row, word in enumerate(words)}, matrix, clusters, middles)
