@@ -3,7 +3,11 @@
 // Small data are read at once, without a turn in which the page would stand empty.
 export function readPayload(element, use) {
   if (element.type === "application/json") use(JSON.parse(element.textContent));
-  else unpack(element.textContent).then((text) => use(JSON.parse(text)));
+  else unpack(element.textContent).then((text) => use(JSON.parse(text)), sayTooOld);
+}
+
+function sayTooOld() {
+  document.querySelector(".opening").textContent = "This page could not be unpacked. Open it in a browser of 2023 or later.";
 }
 
 export async function unpack(text) {
