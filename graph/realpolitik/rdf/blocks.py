@@ -48,7 +48,7 @@ def graph_block(quads: Sequence[ox.Quad]) -> bytes:
         return b""
     content = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
     assert content is not None
-    return content[sum(map(len, _trig_header())) :]
+    return content[len(trig_header()) :]
 
 
 def frame(graph: str) -> tuple[bytes, bytes]:
