@@ -44,8 +44,7 @@ def claims_of(draw: st.DrawFn, document: Document) -> Claim:
         object=draw(inside),
         trigger=draw(inside),
     )
-    fields = {name: getattr(claim, name) for name in Claim.__dataclass_fields__ if name != "evidence"}
-    return Claim(**fields, evidence=evidence)
+    return replace(claim, evidence=evidence)
 
 
 @st.composite

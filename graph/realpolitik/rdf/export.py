@@ -78,6 +78,8 @@ def serialize_graph(
             # A Turtle file has no named graphs: all of them together, each triple once.
             triples = sorted({quad.triple for quad in quads}, key=str)
             ox.serialize(triples, output, rdf_format, prefixes=iris.PREFIXES)
+    except BrokenPipeError:  # whoever reads has seen enough
+        raise
     except OSError as exc:
         raise OutputError(
             f"cannot be written: {exc.strerror or exc}", path=getattr(output, "name", "-")
