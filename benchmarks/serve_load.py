@@ -97,10 +97,10 @@ def ask(netloc: str, text: str, *, leave: bool) -> tuple[int, bool]:
     try:
         connection.request("GET", f"/sparql?query={quote(text)}", headers={"Accept": "text/csv, text/turtle"})
         response = connection.getresponse()
-        if leave:
-            response.read(_READ_OF_LEFT)
-            return response.status, False
         try:
+            if leave:
+                response.read(_READ_OF_LEFT)
+                return response.status, False
             response.read()
         except http.client.IncompleteRead:
             return response.status, False

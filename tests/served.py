@@ -107,7 +107,8 @@ def serving(settings: Settings) -> Iterator[Served]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
-        assert ready.wait(120), "the server didn't start"
+        while not ready.wait(0.1):
+            assert thread.is_alive(), f"the server didn't start: {server.failure}"
         yield Served(address_of(listening))
     finally:
         server.should_exit = True

@@ -107,6 +107,20 @@ def test_an_error_after_the_first_piece_ends_the_answer(store: Path, monkeypatch
     assert "more than 3 rows" in json.loads(found[-1][1])["error"]
 
 
+def test_nothing_goes_out_before_the_first_row() -> None:
+    """The start of a format alone would take away the chance to tell a failure by its status."""
+    output = io.BytesIO()
+    frames = Frames(output)
+    frames.head = {"kind": "rows"}
+    frames._since -= 60
+    frames.write(b"header")
+    assert output.getvalue() == b""
+
+    frames.write(b"row")
+    assert [kind for kind, _ in _frames(output.getvalue())] == ["H", "D"]
+    assert not frames.take_back()
+
+
 def test_a_store_that_took_the_place_of_another_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,6 +134,9 @@ def test_updates_change_nothing(served: Served, body: bytes) -> None:
         pytest.param(
             f"ASK {{ {_TRIPLES} FILTER(CONCAT(STR(?c0), 'x') = STR(?c5)) }}", id="filter that never holds"
         ),
+        pytest.param(
+            f"SELECT * {{ {_TRIPLES} FILTER(CONCAT(STR(?c0), 'x') = STR(?c5)) }}", id="rows that never come"
+        ),
     ],
 )
 def test_endless_work_ends_at_the_time_limit(served: Served, query: str) -> None:

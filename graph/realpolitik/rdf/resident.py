@@ -117,7 +117,9 @@ class Frames:
         """Take the next bytes of the answer."""
         self._pending.append(bytes(content))
         self._size += len(content)
-        if self._size >= _PIECE_BYTES or time.monotonic() - self._since > _PIECE_SECONDS:
+        # What a format begins with goes out with the first row: until then, a failure still has a status.
+        has_row = self._sent or len(self._pending) > 1
+        if self._size >= _PIECE_BYTES or (has_row and time.monotonic() - self._since > _PIECE_SECONDS):
             self.flush()
         return len(content)
 
