@@ -324,7 +324,7 @@ class Graph:
         found = self.analysis.timeline(*actors, use_published=use_published)
         named = " and ".join(self.analysis.names[self.analysis.registry.resolve(name)] for name in actors)
         heading = title or (f"{named}, in order of time" if named else "In order of time")
-        signs = {relation.id: sign(relation) for relation in self.scheme}
+        signs: dict[str, int] = {relation.id: sign(relation) for relation in self.scheme}
         return Page(render_timeline(list(found.rows()), title=heading, note=str(found.note), signs=signs))
 
     def explore(self, **options: Unpack[Exploration]) -> Page:

@@ -122,8 +122,8 @@ def _about(analyses: Analyses) -> Section:
             Cited(
                 f"{counted(len(analyses.documents), 'document')}, {counted(len(analyses.claims), 'claim')}. "
                 "Everything below is what documents tell, found by a program that misses some claims and "
-                "misreads others. Numbers in brackets lead to the passages behind a figure, the surest three where "
-                "there are more: read them before you rely on it."
+                "misreads others. Numbers in brackets lead to the passages behind a figure, the surest three "
+                "if there are more: read them before you rely on it."
             ),
         ),
         header=("document", "title", "publisher"),

@@ -165,3 +165,50 @@ def test_a_pair_has_dated_claims_first_and_contradictions_have_quotes(analyses: 
     text = analyses.told(analyses.contradictions()[0])
     assert text.splitlines()[0].startswith("conduct  United States and Venezuela. ")
     assert f"“{RAID.evidence.quote}” press" in text
+
+
+def test_a_snapshot_counts_the_facts_begun_by_a_day(analyses: Analyses) -> None:
+    """The raid has a day, and nothing else has."""
+    (row,) = analyses.snapshot("2026-01-03").rows()
+
+    assert (row["subject_label"], row["relation"], row["facts"]) == ("United States", "attacks", 1)
+    assert str(analyses.snapshot("2026-01-02").note) == "0 facts; 3 more that nothing places in time"
+    assert len(analyses.snapshot("2026-01-02")) == 0
+
+
+def test_change_points_on_too_little_data_say_so(analyses: Analyses) -> None:
+    """One day is no series."""
+    found = analyses.change_points("US", "Venezuela", period="day")
+
+    assert len(found) == 0
+    assert "1 day with a score" in str(found.note)
+    assert "too few to speak of a change of level" in str(found.note)
+
+
+def test_change_points_are_rows_of_levels() -> None:
+    """Six months of talks and six of attacks, with one break between them."""
+    claims = [
+        make_claim("USA", "meets" if month < 7 else "attacks", "VEN", when=_in_month(month), start=month)
+        for month in range(1, 13)
+    ]
+    found = Analyses(claims, (), make_scheme(), REGISTRY).change_points("US", "Venezuela")
+
+    (row,) = found.rows()
+    assert (row["period"], row["before"]) == ("2025-07", 1.0)
+    assert found.note is not None
+    assert "12 months with a score" in str(found.note)
+
+
+def _in_month(month: int) -> EventDate:
+    day = f"2025-{month:02}-01"
+    return EventDate(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.TEXT)
+
+
+def test_weights_go_by_name_and_unknown_ones_are_named(analyses: Analyses) -> None:
+    """Each document of these is a voice of its own."""
+    network = analyses.network(weight="voices")
+
+    assert network.edges["USA", "VEN"]["weight"] == 2.0
+    assert analyses.network(min_voices=2).number_of_edges() == analyses.signed_network(min_voices=2).size()
+    with pytest.raises(VocabularyError, match="unknown weight 'heaviness'"):
+        analyses.network(weight="heaviness")

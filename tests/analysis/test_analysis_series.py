@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from factories import make_claim, make_scheme
+from realpolitik.analysis.scale import goldstein
 from realpolitik.analysis.series import Period, Point, change_points, dyadic_series
 from realpolitik.model import Claim, DateBasis, DatePrecision, EventDate
 
@@ -41,6 +43,7 @@ def test_a_pair_by_month_has_its_mean_score_its_counts_and_its_claims() -> None:
     )
     assert (found.grounds.claims, found.grounds.documents) == (3, 1)
     assert found.grounds.left_out == (("without a date exact to the month", 2),)
+    assert "too few claims" in str(found.grounds)
 
 
 def test_direction_and_period_can_be_chosen_and_meetings_count_either_way() -> None:
@@ -73,3 +76,37 @@ def test_two_steps_are_found_in_order() -> None:
 @pytest.mark.parametrize("scores", [(), (1.0,), (1.0, 1.0, -5.0, -5.0), (2.0,) * 9, (1.0, -1.0) * 6])
 def test_too_short_flat_or_merely_noisy_series_have_no_change(scores: tuple[float, ...]) -> None:
     assert change_points(points(*scores)) == ()
+
+
+def test_a_pair_of_much_told_actors_with_few_claims_says_so() -> None:
+    """The warning is the pair's own: that others are told of much makes its series no firmer."""
+    others = [make_claim("CHN", "lends", "RUS", when=on("2019-02-01"), start=100 * n) for n in range(40)]
+    much = [make_claim("USA", "meets", "VEN", when=on("2019-02-01"), start=100 * n) for n in range(40)]
+
+    assert dyadic_series([*some_claims(), *others], make_scheme(), "USA", "VEN").grounds.warnings
+    assert not dyadic_series([*much, *others], make_scheme(), "USA", "VEN").grounds.warnings
+
+
+def test_a_scores_mean_is_numpys_and_its_steps_are_pandas_months() -> None:
+    """An independent computation of the series: pandas groups the same claims by month."""
+    relations = ("sanctions", "meets", "attacks", "supports")
+    claims = [
+        make_claim(
+            "USA", relations[n % 4], "VEN", when=on(f"2019-{1 + n % 5:02}-{1 + n % 27:02}"), start=9 * n
+        )
+        for n in range(60)
+    ]
+    scheme = make_scheme()
+    frame = pd.DataFrame(
+        {
+            "month": pd.to_datetime([claim.when.start for claim in claims if claim.when]).strftime("%Y-%m"),
+            "score": [goldstein(scheme[claim.relation]) for claim in claims],
+        }
+    )
+    expected = frame.groupby("month")["score"].agg(["mean", "size"])
+
+    found = dyadic_series(claims, scheme, "USA", "VEN").points
+
+    assert [point.period for point in found] == list(expected.index)
+    assert [point.score for point in found] == pytest.approx(list(expected["mean"]))
+    assert [len(point.claims) for point in found] == list(expected["size"])

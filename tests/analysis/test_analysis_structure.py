@@ -142,3 +142,23 @@ def test_similarity_is_the_cosine_of_ties_to_others() -> None:
     assert found["RUS", "USA"] == pytest.approx(-1 / 2**0.5)  # (VEN +1) and (VEN -1, CHN -1)
     assert found["CHN", "USA"] == -1  # of VEN alone: their own tie is left out
     assert ("FRA", "RUS") not in found
+    assert (measured.grounds.claims, measured.left_out, len(measured)) == (5, 0, len(found))
+    assert similarity(claims, make_scheme(), most=2).left_out == 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_triads_and_modularity_agree_with_networkx(seed: int) -> None:
+    """Triads counted over all triples; modularity of the communities found, by networkx's own formula."""
+    signs = random_signs(9, seed)
+    claims = between(*((one, FRIENDS if sign > 0 else FOES, two) for (one, two), sign in signs.items()))
+    graph = nx.Graph(list(signs))
+    balanced = [
+        signs[one, two] * signs[one, three] * signs[two, three] > 0
+        for one, two, three in itertools.combinations(sorted(graph), 3)
+        if graph.has_edge(one, two) and graph.has_edge(one, three) and graph.has_edge(two, three)
+    ]
+
+    balance, blocs = structural_balance(claims, make_scheme()), communities(claims, make_scheme())
+
+    assert (balance.balanced, balance.unbalanced) == (balanced.count(True), balanced.count(False))
+    assert blocs.modularity == pytest.approx(nx.community.modularity(graph, blocs.groups))

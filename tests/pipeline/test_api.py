@@ -132,3 +132,37 @@ def test_actors_are_those_of_the_claims(graph: rp.Graph) -> None:
     """As the registry has them."""
     assert graph.actors()[0].label == "France"
     assert graph.registry.get("FRA") == graph.actors()[0]
+
+
+def test_a_timeline_shows_itself_and_can_be_saved(graph: rp.Graph, tmp_path: Path) -> None:
+    """As a page in a sandbox, named after whom it is about."""
+    page = graph.timeline("China", "Venezuela")
+    page.save(tmp_path / "line.html")
+
+    assert "<h1>China and Venezuela, in order of time</h1>" in (tmp_path / "line.html").read_text("utf-8")
+    assert page._repr_html_().startswith("<iframe sandbox=")
+
+
+def test_large_networks_go_to_igraph(graph: rp.Graph) -> None:
+    """With the ids of the claims."""
+    found = graph.to_igraph(category="finance")
+
+    assert found.vs["label"] == ["China", "Venezuela"]
+    assert found.es["id"] == [claim.id for claim in graph.claims(category="finance")]
+
+
+def test_claims_are_chosen_by_when_they_happened(graph: rp.Graph) -> None:
+    """What nothing dates is in no period."""
+    assert len(graph.claims(since="1000-01-01")) < len(graph.claims())
+
+
+def test_events_that_others_coded_become_a_graph(tmp_path: Path) -> None:
+    """One file, by its path; skipped rows are told."""
+    table = "Event Date\tSource Name\tEvent Text\tTarget Name\n2019-03-01\tFrance\tConsult\tChad\n"
+    (tmp_path / "events.tab").write_text(table, encoding="utf-8")
+
+    events = rp.import_events(tmp_path / "events.tab", tmp_path / "events")
+
+    assert [(claim.subject, claim.relation, claim.object) for claim in events.claims()] == [
+        ("FRA", "meets", "TCD")
+    ]

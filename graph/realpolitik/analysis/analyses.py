@@ -20,6 +20,7 @@ from realpolitik.analysis.comparing import contradictions
 from realpolitik.analysis.coverage import Overlap, SourceComparison, SourceProfile, compare_sources
 from realpolitik.analysis.disagreement import Contradiction, Passage, Side
 from realpolitik.analysis.findings import (
+    POINT_COLUMNS,
     Findings,
     Row,
     change_row,
@@ -27,6 +28,7 @@ from realpolitik.analysis.findings import (
     contradiction_row,
     corroboration_row,
     entry_row,
+    level_row,
     overlap_row,
     partner_row,
     point_row,
@@ -40,11 +42,12 @@ from realpolitik.analysis.parties import Names
 from realpolitik.analysis.paths import Step, shortest_path
 from realpolitik.analysis.profiles import Partner, partners_of
 from realpolitik.analysis.selection import actors_of
-from realpolitik.analysis.series import Period, Point, dyadic_series
+from realpolitik.analysis.series import SHORTEST, ChangePoint, Period, Point, change_points, dyadic_series
 from realpolitik.analysis.structure import (
     Balance,
     Communities,
     Reciprocity,
+    Similarities,
     communities,
     reciprocity,
     similarity,
@@ -52,7 +55,7 @@ from realpolitik.analysis.structure import (
 )
 from realpolitik.analysis.ties import FACTS, Choice, counted
 from realpolitik.errors import VocabularyError
-from realpolitik.model import ActorId, ActorKind, Claim, ClaimId, Document, DocumentId, Status, kind_of
+from realpolitik.model import ActorKind, Claim, ClaimId, Document, DocumentId, Status, kind_of
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 UNCONNECTED = "nothing connects the two"
@@ -339,7 +342,28 @@ class Analyses:
             directed=directed,
             choice=self.choice(**limits),
         )
-        return Findings(found.points, point_row, found.grounds)
+        return Findings(found.points, point_row, found.grounds, columns=POINT_COLUMNS)
+
+    def change_points(
+        self, one: str, other: str, *, period: str = "month", **limits: Unpack[Limits]
+    ) -> Findings[ChangePoint]:
+        """Find when the level of a pair's series changes; see `analysis.change_points`.
+
+        Args:
+            one: Id or any name of an actor.
+            other: Likewise.
+            period: "day", "month" or "year".
+            **limits: See `Limits`.
+
+        Raises:
+            VocabularyError: An actor, category, relation or status is unknown.
+        """
+        series = self.series(one, other, period=period, **limits)
+        scored = sum(point.score is not None for point in series)
+        note = f"{counted(scored, period)} with a score; {series.note}"
+        if scored < 2 * SHORTEST:
+            note += f"; too few to speak of a change of level (fewer than {2 * SHORTEST})"
+        return Findings(change_points(series), level_row, note)
 
     def network(
         self, *, weight: str = "claims", min_documents: int = 1, min_voices: int = 1, **limits: Unpack[Limits]
@@ -406,7 +430,7 @@ class Analyses:
         """Tell how far actors answer in kind."""
         return reciprocity(self.claims, self.scheme, self.choice(**limits))
 
-    def similarity(self, **limits: Unpack[Limits]) -> Mapping[tuple[ActorId, ActorId], float]:
+    def similarity(self, **limits: Unpack[Limits]) -> Similarities:
         """Tell how alike the foreign ties of each two actors are."""
         return similarity(self.claims, self.scheme, self.choice(**limits))
 

@@ -15,12 +15,21 @@ from realpolitik.analysis.disagreement import Contradiction
 from realpolitik.analysis.parties import Names
 from realpolitik.analysis.profiles import Partner
 from realpolitik.analysis.records import Records
-from realpolitik.analysis.series import Point
+from realpolitik.analysis.series import ChangePoint, Point
 from realpolitik.analysis.ties import Grounds
 from realpolitik.model import Claim
+from realpolitik.model.column import Column, ColumnKind
 from realpolitik.vocabulary import RelationScheme
 
 _Value = TypeVar("_Value")
+
+POINT_COLUMNS = (
+    Column("period", ColumnKind.TEXT, "`2018`, `2018-03` or `2018-03-04`."),
+    Column("score", ColumnKind.NUMBER, "Mean place on Goldstein's scale, -10 to +10.", nullable=True),
+    Column("cooperation", ColumnKind.WHOLE, "Number of cooperative claims."),
+    Column("conflict", ColumnKind.WHOLE, "Number of conflictual claims."),
+    Column("claims", ColumnKind.WHOLE, "Number of claims."),
+)
 Row = Mapping[str, object]
 
 
@@ -212,3 +221,8 @@ def point_row(point: Point) -> Row:
         "conflict": point.conflict,
         "claims": len(point.claims),
     }
+
+
+def level_row(change: ChangePoint) -> Row:
+    """Return a change of level as a row: scores on Goldstein's scale."""
+    return {"period": change.period, "before": change.before, "after": change.after}

@@ -11,10 +11,11 @@ from math import log
 from statistics import fmean
 
 from realpolitik.analysis.scale import goldstein, sign
-from realpolitik.analysis.ties import Choice, Grounds, Tie, choose_ties
+from realpolitik.analysis.ties import Choice, Grounds, Tie, choose_ties, too_few
 from realpolitik.model import ActorId, Claim, ClaimId, EventDate
 from realpolitik.vocabulary import RelationScheme
 
+SHORTEST = 3  # fewest periods of a stretch with a level of its own
 _PERIOD_LENGTH = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
 
 
@@ -119,6 +120,7 @@ def dyadic_series(
             documents=len({tie.claim.evidence.document for tie in placed}),
             actors=2,
             left_out=left_out,
+            warnings=too_few(len(placed)),
         ),
     )
 
@@ -154,7 +156,7 @@ class ChangePoint:
 
 
 def change_points(
-    points: Sequence[Point], *, shortest: int = 3, penalty: float = 3.0
+    points: Sequence[Point], *, shortest: int = SHORTEST, penalty: float = 3.0
 ) -> tuple[ChangePoint, ...]:
     """Find where the mean score of a series changes, by binary segmentation.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
@@ -146,9 +146,36 @@ def structural_balance(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Similarities(Mapping[tuple[ActorId, ActorId], float]):
+    """How alike the ties of pairs are, by pair of actor ids, the lesser first.
+
+    Attributes:
+        values_by_pair: From -1 to +1; pairs that share no partner are missing.
+        left_out: Number of actors that were not compared, those with fewest claims.
+        grounds: What it rests on.
+    """
+
+    values_by_pair: Mapping[tuple[ActorId, ActorId], float]
+    left_out: int
+    grounds: Grounds
+
+    def __getitem__(self, pair: tuple[ActorId, ActorId]) -> float:
+        """Return how alike two actors are, the lesser given first."""
+        return self.values_by_pair[pair]
+
+    def __iter__(self) -> Iterator[tuple[ActorId, ActorId]]:
+        """Go through the pairs."""
+        return iter(self.values_by_pair)
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.values_by_pair)
+
+
 def similarity(
     claims: Iterable[Claim], scheme: RelationScheme, choice: Choice | None = None, *, most: int = 200
-) -> Mapping[tuple[ActorId, ActorId], float]:
+) -> Similarities:
     """Measure, for each pair, how alike their ties to all others are: the cosine of their signed ties.
 
     +1 where two actors get on and fall out with the same others, 0 where they share none, -1 where they
@@ -163,7 +190,7 @@ def similarity(
         most: Number of actors to compare, those with most claims: pairs grow with its square.
 
     Returns:
-        Similarity by pair of actor ids, the lesser first; pairs that share no partner are missing.
+        Similarity by pair of actor ids, with what it rests on; pairs that share no partner are missing.
     """
     graph = signed_network(claims, scheme, choice)
     vectors = {
@@ -172,7 +199,9 @@ def similarity(
     busiest = sorted(vectors, key=lambda actor: (-graph.degree(actor, weight="weight"), actor))[:most]
     pairs = combinations(sorted(busiest), 2)
     squares = {actor: sum(value**2 for value in vectors[actor].values()) for actor in busiest}
-    return {pair: value for pair in pairs if (value := _cosine(*pair, vectors, squares)) is not None}
+    found = {pair: value for pair in pairs if (value := _cosine(*pair, vectors, squares)) is not None}
+    left_out = len(vectors) - len(busiest)
+    return Similarities(values_by_pair=found, left_out=left_out, grounds=graph.graph["grounds"])
 
 
 def _cosine(

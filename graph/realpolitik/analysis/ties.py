@@ -134,6 +134,17 @@ def choose_ties(claims: Iterable[Claim], scheme: RelationScheme, choice: Choice 
     return Ties(ties=tuple(kept), grounds=_grounds(kept, left_out))
 
 
+def too_few(claims: int) -> tuple[str, ...]:
+    """Return the warning that so few claims call for; none where there are enough.
+
+    >>> too_few(FEW_CLAIMS)
+    ()
+    """
+    if claims >= FEW_CLAIMS:
+        return ()
+    return (f"too few claims for firm conclusions (fewer than {FEW_CLAIMS})",)
+
+
 def within(when: EventDate | None, since: str | None, until: str | None) -> bool:
     """Tell whether a date touches the days from `since` to `until`; an unknown date touches only no limit."""
     if since is None and until is None:
@@ -161,13 +172,10 @@ def _reason_against(claim: Claim, scheme: RelationScheme, choice: Choice) -> str
 
 def _grounds(kept: Collection[Tie], left_out: Counter[str]) -> Grounds:
     actors = {actor for tie in kept for actor in (tie.subject, tie.object)}
-    warnings = []
-    if len(kept) < FEW_CLAIMS:
-        warnings.append(f"too few claims for firm conclusions (fewer than {FEW_CLAIMS})")
     return Grounds(
         claims=len(kept),
         documents=len({tie.claim.evidence.document for tie in kept}),
         actors=len(actors),
         left_out=tuple(sorted(left_out.items(), key=lambda item: (-item[1], item[0]))),
-        warnings=tuple(warnings),
+        warnings=too_few(len(kept)),
     )
