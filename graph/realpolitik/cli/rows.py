@@ -64,15 +64,32 @@ def _write_table(rows: Iterable[Row], columns: Columns) -> None:
 
     console = Console(file=sys.stdout)
     table = Table(box=None, header_style="bold", pad_edge=False)
+    lines = [[" ".join(_cell(row.get(name)).split()) for name in columns] for row in rows]
+    wanted = [max(map(len, cells)) for cells in zip(columns, *lines, strict=True)]
     # The last column, mostly a quote, takes what the others leave, and they leave it something.
-    widest = (console.width - _NARROWEST_LAST) // max(len(columns) - 1, 1) - 2
+    last = min(wanted[-1], _NARROWEST_LAST) if wanted else 0
+    widest = _widest(wanted[:-1], console.width - last - 2 * len(columns))
     for name in columns[:-1]:
         table.add_column(name, no_wrap=True, max_width=max(widest, len(name)))
-    table.add_column("".join(columns[-1:]), min_width=_NARROWEST_LAST)
-    for row in rows:
-        cells = (" ".join(_cell(row.get(name)).split()) for name in columns)
+    table.add_column("".join(columns[-1:]), min_width=last)
+    for cells in lines:
         table.add_row(*(Text(cell, no_wrap=True, overflow="ellipsis") for cell in cells))
     console.print(table)
+
+
+def _widest(wanted: Sequence[int], room: int) -> int:
+    """Return the width beyond which columns are cut so that all fit: narrow ones leave theirs to wide ones.
+
+    >>> _widest([4, 30, 50], 60), _widest([4, 5], 60)
+    (28, 60)
+    """
+    left = room
+    for place, width in enumerate(sorted(wanted)):
+        share = left // (len(wanted) - place)
+        if width > share:
+            return share
+        left -= width
+    return room
 
 
 def _write_separated(delimiter: str) -> Callable[[Iterable[Row], Columns], None]:
