@@ -109,7 +109,7 @@ def test_lines_in_any_order_give_the_same(small_graph: GraphFolder, exported: Pa
 
 
 def test_what_is_not_ours_is_told(exported: Path, tmp_path: Path) -> None:
-    """A claim that lost a field, a document that lost its text and a foreign graph are told, the rest comes."""
+    """A claim without status, a document without text and a foreign graph are told, the rest comes."""
     lines = exported.read_text(encoding="utf-8").splitlines(keepends=True)
     status = next(line for line in lines if "#status>" in line)
     text = next(line for line in lines if "#text>" in line and "document/b>" in line)
