@@ -9,6 +9,7 @@ Importing it loads nothing heavy: each name below brings what it needs when it i
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,10 @@ _HOMES = {
     "import_events": ("realpolitik.api", "import_events"),
     "open": ("realpolitik.api", "open_graph"),
 }
+
+
+# What is logged goes nowhere unless the program that imports this says where.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> object:

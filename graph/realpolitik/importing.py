@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from realpolitik.building.report import BuildReport, versions
+from realpolitik.building.report import BuildReport, file_digests, versions
 from realpolitik.building.vocabulary import keep_vocabulary, load_vocabulary
 from realpolitik.errors import InputError, OutputError, RecordError, SourceUnusableError
 from realpolitik.folder import GraphFolder, staged_folder
@@ -235,6 +235,7 @@ def _write(
         actors=len(counts.actors),
         versions=versions("; ".join(sorted(counts.software))),
         no_explorer=no_explorer,
+        files=file_digests(staged),
     )
     text = json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n"
     staged.report.write_text(text, encoding="utf-8", newline="\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -21,7 +22,8 @@ from realpolitik.building.index import INDEX_NAME, Index
 from realpolitik.building.inputs import Inputs
 from realpolitik.building.making import Maker
 from realpolitik.building.page import all_claims, core_claims
-from realpolitik.building.report import BuildReport, counted, versions
+from realpolitik.building.phases import Phases
+from realpolitik.building.report import BuildReport, counted, file_digests, versions
 from realpolitik.building.splice import Lines
 from realpolitik.building.vocabulary import keep_vocabulary
 from realpolitik.errors import OutputError, RealpolitikError
@@ -30,6 +32,7 @@ from realpolitik.model import Claim, Document, DocumentId, Status
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
+_LOG = logging.getLogger(__name__)
 _WHOLE_PAGE = 8_000  # claims; more would not fit
 _CORE_PAGES = (4_000, 2_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit
 _VALIDATED = 100  # documents; SHACL takes a tenth of a second each, and one function makes them all
@@ -57,7 +60,10 @@ def build_into(
     options: BuildOptions | None,
 ) -> BuildReport:
     """Build a graph and publish it; see `pipeline.build_graph`."""
-    chosen = options or BuildOptions()
+    asked = options or BuildOptions()
+    phases = Phases(asked.on_phase)
+    chosen = replace(asked, on_phase=phases.begin)
+    chosen.on_phase("Loading")
     place = Path(output).resolve()
     published = GraphFolder(place)
     if chosen.add:
@@ -85,12 +91,15 @@ def build_into(
         _refuse_unless_valid(graph)
         chosen.on_phase("Drawing")
         no_explorer = _write_explorer(graph)
-        report = _report(GraphFolder(Path(output)), inputs, graph, no_explorer)
+        report = _report(GraphFolder(Path(output)), inputs, graph, no_explorer, seconds=phases.end())
         _write_text(staged.report, json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n")
         _keep_cache(work, staged)
         chosen.on_phase("Publishing")
+    phases.end()
     with suppress(OSError):
         work.unlink()
+    counts = {"documents": report.documents, "claims": report.claims, **report.changes}
+    _LOG.info("graph built", extra={"fields": {"graph": str(output), **counts}})
     return report
 
 
@@ -289,7 +298,14 @@ def _write_page(
     _write_text(graph.staged.explorer, page)
 
 
-def _report(folder: GraphFolder, inputs: Inputs, graph: _Graph, no_explorer: str | None) -> BuildReport:
+def _report(
+    folder: GraphFolder,
+    inputs: Inputs,
+    graph: _Graph,
+    no_explorer: str | None,
+    *,
+    seconds: Mapping[str, float],
+) -> BuildReport:
     statuses: Counter[str] = Counter()
     categories: Counter[str] = Counter()
     built = graph.built
@@ -326,6 +342,8 @@ def _report(folder: GraphFolder, inputs: Inputs, graph: _Graph, no_explorer: str
             "read": built.extracted,
             "cache_damaged": built.damaged,
         },
+        seconds=seconds,
+        files=file_digests(graph.staged),
     )
 
 

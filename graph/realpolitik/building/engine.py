@@ -7,6 +7,7 @@ before.  Claims and texts are never all in memory: they pass through the cache a
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,6 +34,7 @@ from realpolitik.rdf.quads import vocabulary_quads
 from realpolitik.rdf.store_changes import change_store, copy_store, load_store
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
+_LOG = logging.getLogger(__name__)
 _CHANGED_IN_PLACE = 0.25  # share of documents above which a store is faster loaded than changed
 
 
@@ -178,6 +180,8 @@ class FolderBuild:
                 if isinstance(entry, Entry):
                     self._cache.put(key, entry)
                     change.extracted += 1
+                    claims = entry.claims.count(b"\n")
+                    _LOG.debug("claims found", extra={"fields": {"document": name, "claims": claims}})
                 else:
                     change.entries.pop(name)
                     inputs.skip(RecordError(entry, path=name))

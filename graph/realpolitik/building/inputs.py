@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from realpolitik.errors import InputError, SourceUnusableError
 from realpolitik.model import Document
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class Inputs:
         if self.strict:
             raise error
         self.skipped.append(error)
+        fields = {"path": error.path, "line": error.line, "problem": error.problem}
+        _LOG.info("input skipped", extra={"fields": fields})
         self.on_skip(error)
 
     def read(self) -> Iterator[Document]:
@@ -56,6 +61,9 @@ class Inputs:
             self.paths, stdin=self.stdin, on_skip=self.skip, on_note=self.notes.append
         ):
             found += 1
+            _LOG.debug(
+                "document read", extra={"fields": {"document": document.id, "characters": len(document.text)}}
+            )
             self.on_document(document.id)
             yield document
         if not found:

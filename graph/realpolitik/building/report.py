@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ class BuildReport:
         versions: Of the software that made it.
         no_explorer: Why there is no explorer.html; None where there is one.
         changes: Number of documents added, replaced, removed, unchanged and read, against the graph before.
+        seconds: How long each stage took that was done before the report was written.
+        files: Size and SHA-256 of each file, by name; `realpolitik doctor` holds the files to them.
     """
 
     folder: GraphFolder
@@ -52,6 +55,8 @@ class BuildReport:
     versions: Mapping[str, str]
     no_explorer: str | None = None
     changes: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Return what report.json says; the first key is what marks a graph folder."""
@@ -68,6 +73,8 @@ class BuildReport:
             "relationships": self.relationships,
             "actors": self.actors,
             "explorer": self.no_explorer or "explorer.html",
+            "files": {name: dict(told) for name, told in self.files.items()},
+            "seconds": dict(self.seconds),
             "versions": dict(self.versions),
             "accuracy": _ACCURACY_NOTE,
         }
@@ -94,6 +101,21 @@ class BuildReport:
         yield "graph", self.folder.graph
         yield "store", self.folder.store
         yield "report", self.folder.report
+
+
+def file_digests(folder: GraphFolder) -> dict[str, dict[str, object]]:
+    """Return size and SHA-256 of the files of a graph that are there.
+
+    >>> file_digests(GraphFolder(Path("/nonexistent")))
+    {}
+    """
+    found: dict[str, dict[str, object]] = {}
+    for path in (folder.documents, folder.claims, folder.graph, folder.explorer):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.name] = {"bytes": path.stat().st_size, "sha256": digest}
+    return found
 
 
 def versions(software: str) -> dict[str, str]:

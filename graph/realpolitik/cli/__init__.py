@@ -49,6 +49,7 @@ COMMANDS = (
     "report",
     "evaluate",
     "serve",
+    "doctor",
 )
 
 
@@ -86,7 +87,7 @@ class _Commands(click.Group):
         """
         excerpt = None
         try:
-            return super().invoke(ctx)
+            return self._logged(ctx)
         except RealpolitikError as exc:
             problem = str(exc)
             excerpt = exc.excerpt if isinstance(exc, QueryError) else None
@@ -101,12 +102,43 @@ class _Commands(click.Group):
             click.echo(excerpt, err=True)
         return ctx.exit(1)
 
+    def _logged(self, ctx: click.Context) -> Any:
+        """Run the command, with its log where that is asked for."""
+        verbosity, file = ctx.params["verbose"], ctx.params["log_file"]
+        if not verbosity and file is None:
+            return super().invoke(ctx)
+        from realpolitik.cli.logs import CommandLog, start_log
+
+        stop = start_log(verbosity, file)
+        log = CommandLog(ctx._protected_args[0] if ctx._protected_args else "")  # noqa: SLF001 - click has no other
+        try:
+            result = super().invoke(ctx)
+        except click.exceptions.Exit as exc:
+            log.end(exc.exit_code)
+            raise
+        except BaseException as exc:
+            code = exc.exit_code if isinstance(exc, click.ClickException) else 1
+            log.end(code, str(exc) or type(exc).__name__)
+            raise
+        else:
+            log.end(0)
+            return result
+        finally:
+            stop()
+
 
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(VERSION, prog_name="realpolitik")
-def main() -> None:
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Tell on standard error what is done and how long it takes; -vv of every document too.",
+)
+@click.option("--log-file", metavar="FILE", help="Add the whole log to FILE, as JSON Lines.")
+def main(verbose: int, log_file: str | None) -> None:
     """Read news and official documents; tell who did what to whom, and who says so.
 
     Start with `realpolitik build`, which reads the five documents that come with it, and open the

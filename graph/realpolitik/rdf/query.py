@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import queue
 import subprocess
 import sys
@@ -32,6 +33,7 @@ MEMORY_BYTES: Final = 2 * 1024**3
 _CHUNK_BYTES = 1 << 16
 _CHUNKS_AHEAD = 16  # how far the child may run ahead of whoever reads
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
+_LOG = logging.getLogger(__name__)
 
 
 class AnswerKind(StrEnum):
@@ -157,8 +159,11 @@ def run_query(
         "cpu_seconds": int(timeout_seconds) + 2,
         "memory_bytes": memory_bytes,
     }
+    _LOG.debug("query asked", extra={"fields": {"store": str(store), "query": query}})
     child = _Child(request, timeout_seconds=timeout_seconds)
-    return _answer(child, format_, query)
+    answer = _answer(child, format_, query)
+    _LOG.info("query begun", extra={"fields": {"kind": answer.kind.value, **answer.seconds}})
+    return answer
 
 
 def _day(text: str) -> str:
