@@ -163,9 +163,7 @@ def test_a_report_is_html_by_its_ending_and_markdown_elsewhere(run: Any, tmp_pat
 
 @pytest.mark.parametrize("network", ["weighted", "signed"])
 @pytest.mark.parametrize("format_", ["gexf", "graphml", "cytoscape", "dot", "csv"])
-def test_pairs_are_exported_by_category_and_corroboration(
-    run: Any, network: str, format_: str
-) -> None:
+def test_pairs_are_exported_by_category_and_corroboration(run: Any, network: str, format_: str) -> None:
     """France and Chad are the only pair of which both documents tell."""
     options = ("export", "--format", format_, "--network", network)
 

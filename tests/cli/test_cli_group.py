@@ -32,6 +32,7 @@ _HEAVY = (
 _VERBS = {
     "Ask",
     "Build",
+    "Check",
     "Compare",
     "Evaluate",
     "Explain",

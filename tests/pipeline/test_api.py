@@ -55,7 +55,7 @@ def test_claims_are_values_in_order(graph: rp.Graph) -> None:
 def test_an_unknown_condition_is_a_type_error(graph: rp.Graph) -> None:
     """A slip in a keyword must not widen the answer."""
     with pytest.raises(TypeError, match="subjekt"):
-        graph.claims(subjekt="China")  # type: ignore[call-arg]
+        graph.claims(subjekt="China")  # type: ignore[call-overload]
 
 
 def test_records_become_rows_and_data_frames(graph: rp.Graph) -> None:
