@@ -40,6 +40,7 @@ _VERBS = {
     "Extract",
     "Import",
     "List",
+    "Load",
     "Rank",
     "Serve",
     "Show",

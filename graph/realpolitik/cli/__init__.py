@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from realpolitik.cli.lines import plain_line
 from realpolitik.errors import QueryError, RealpolitikError
 from realpolitik.resources import VERSION
 
@@ -97,7 +98,7 @@ class _Commands(click.Group):
             if exc.errno not in _OUTPUT_FAILURES:
                 raise
             problem = f"the output cannot be written: {exc.strerror}"
-        click.echo(f"realpolitik: {' '.join(problem.split())}", err=True)
+        click.echo(f"realpolitik: {plain_line(problem)}", err=True)
         if excerpt is not None:
             click.echo(excerpt, err=True)
         return ctx.exit(1)

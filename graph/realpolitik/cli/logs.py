@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from realpolitik.cli.lines import plain_line
 from realpolitik.errors import OutputError
 
 _LOG = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class _Talk(logging.Handler):
         """Write one record on one line."""
         numbers = " ".join(f"{name}={_word(value)}" for name, value in _fields(record).items())
         line = f"{record.levelname.lower()}: {record.getMessage()} {numbers}".rstrip()
-        click.echo(" ".join(line.split()), err=True)
+        click.echo(plain_line(line), err=True)
 
 
 class _JsonLines(logging.Formatter):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from realpolitik.cli.lines import plain_line
 from realpolitik.folder import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def tell_skipped(inputs: Inputs) -> Iterator[None]:
         for word, errors in (("note:", inputs.notes), ("skipped", inputs.skipped)):
             for error in errors:
                 if error is not ending:
-                    click.echo(f"{word} {' '.join(str(error).split())}", err=True)
+                    click.echo(f"{word} {plain_line(str(error))}", err=True)
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 
 import click
 
+from realpolitik.cli.lines import plain_line
 from realpolitik.ledger.claims_csv import safe_cell
 from realpolitik.model import Claim
 
@@ -17,6 +19,7 @@ Row = Mapping[str, object]
 Columns = Sequence[str]
 
 _NARROWEST_LAST = 20  # characters of a table's last column; every other format gets everything
+_MARKUP = re.compile(r"[<|\[]")  # what begins a tag, a cell or a link in Markdown
 _CLAIM_COLUMNS = ("subject_label", "relation", "object_label", "status", "attributed_to", "quote")
 
 
@@ -64,7 +67,7 @@ def _write_table(rows: Iterable[Row], columns: Columns) -> None:
 
     console = Console(file=sys.stdout)
     table = Table(box=None, header_style="bold", pad_edge=False)
-    lines = [[" ".join(_cell(row.get(name)).split()) for name in columns] for row in rows]
+    lines = [[plain_line(_cell(row.get(name))) for name in columns] for row in rows]
     wanted = [max(map(len, cells)) for cells in zip(columns, *lines, strict=True)]
     # The last column, mostly a quote, takes what the others leave, and they leave it something.
     last = min(wanted[-1], _NARROWEST_LAST) if wanted else 0
@@ -102,11 +105,15 @@ def _write_separated(delimiter: str) -> Callable[[Iterable[Row], Columns], None]
     return write
 
 
+def _as_text(found: re.Match[str]) -> str:
+    return "&lt;" if found[0] == "<" else f"\\{found[0]}"
+
+
 def _write_markdown(rows: Iterable[Row], columns: Columns) -> None:
     click.echo(f"| {' | '.join(columns)} |")
     click.echo(f"|{'|'.join('---' for _ in columns)}|")
     for row in rows:
-        cells = (" ".join(_cell(row.get(name)).replace("|", "\\|").split()) for name in columns)
+        cells = (_MARKUP.sub(_as_text, plain_line(_cell(row.get(name)))) for name in columns)
         click.echo(f"| {' | '.join(cells)} |")
 
 

@@ -25,6 +25,7 @@ from realpolitik.documents.worker import workshop
 from realpolitik.errors import InputError, RecordError
 from realpolitik.model import Document, DocumentId
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STDIN_ID = "stdin"
 _CHUNK = 1 << 20
 _HEAD = 4096
@@ -242,8 +243,8 @@ def _unique(wanted: str, taken: dict[str, int]) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a name that any file can hold: bytes of a file name that are no UTF-8 show as a replacement."""
-    return without_surrogates(name)
+    """Return a name that any file and terminal can hold: what is no UTF-8, or a control, is replaced."""
+    return _CONTROL.sub("\ufffd", without_surrogates(name))
 
 
 def _line(value: str | None) -> str | None:

@@ -1,0 +1,127 @@
+"""A folder of files made to do harm: none crashes, hangs, reads elsewhere, or asks the network."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hostile_corpus import ATTACKS, GOOD, SECRET, write_corpus
+from realpolitik.documents import ReadLimits, iter_documents
+from realpolitik.errors import InputError
+from realpolitik.model import Document
+
+_LIMITS = ReadLimits(seconds=40.0, memory_bytes=2_000_000_000)
+_TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of hostile files."""
+    folder = tmp_path_factory.mktemp("hostile") / "in"
+    assert write_corpus(folder) > 40
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reading(corpus: Path) -> tuple[list[Document], list[InputError]]:
+    """What is read of them, and what is skipped."""
+    skipped: list[InputError] = []
+    return list(iter_documents([str(corpus)], on_skip=skipped.append, limits=_LIMITS)), skipped
+
+
+def test_each_is_read_or_refused_in_one_line(
+    corpus: Path, reading: tuple[list[Document], list[InputError]]
+) -> None:
+    """Nothing is lost in silence, and the good ones among them are read."""
+    documents, skipped = reading
+    told = {Path(str(error.path)).name for error in skipped}
+    read = {document.id for document in documents}
+    files = {path.name for path in corpus.iterdir() if not path.is_symlink()}
+
+    assert {"good", "after the line", "last", "launch"} <= read
+    unseen = {name for name in files - told if not any(Path(name).stem == each for each in read)}
+    assert unseen == {"records.jsonl"} - told
+    assert not any("Traceback" in str(error) for error in skipped)
+    assert {"bomb.pdf", "loop.pdf", "line.txt", "line.html", "line.md", "object.md"} <= told
+    for document in documents:
+        document.text.encode("utf-8")
+        assert len(document.text) < 1_000_000
+        assert not set(document.id) & {chr(code) for code in (*range(32), 127, 0x2028)}
+
+
+def test_nothing_is_read_outside_the_folder(reading: tuple[list[Document], list[InputError]]) -> None:
+    """Neither by an entity, nor a frame, nor a link in the file system."""
+    documents, _ = reading
+
+    assert not any(SECRET in repr(document) for document in documents)
+    assert "outside" not in {document.id for document in documents}
+
+
+def test_ids_of_records_are_told_apart_and_kept(
+    reading: tuple[list[Document], list[InputError]],
+) -> None:
+    """A path in an id is an id."""
+    documents, _ = reading
+    ids = {document.id for document in documents}
+
+    assert "../../../../etc/passwd" in ids
+    assert "__proto__" in ids
+    assert len([document for document in documents if document.text == GOOD]) >= len(ATTACKS)
+
+
+_WATCHED = """
+import json, sys
+from pathlib import Path
+from realpolitik.documents.worker import serve
+from realpolitik.documents.limits import ReadLimits
+from realpolitik.documents import html, markdown, pdf, reader
+import trafilatura, pypdf
+from dataclasses import asdict
+import io
+
+def ask(files):
+    requests = io.BytesIO()
+    for path, kind, data in files:
+        header = {"kind": kind, "size": len(data), "path": path, "limits": asdict(ReadLimits())}
+        requests.write(json.dumps(header).encode() + b"\\n" + data)
+    requests.seek(0)
+    replies = io.BytesIO()
+    serve(requests, replies)
+    return len(replies.getvalue().splitlines()) - 1
+
+KINDS = {".html": "text/html", ".md": "text/markdown", ".pdf": "application/pdf"}
+names = sorted(path for path in Path(sys.argv[1]).iterdir() if path.suffix in KINDS)
+names = [path for path in names if path.stat().st_size < 10_000_000]
+files = [(path.name, KINDS[path.suffix], path.read_bytes()) for path in names]
+warm = b"<html><head><title>x</title></head><body><p>Norland met Sudria on Monday.</p></body></html>"
+ask([("x", "text/html", warm), ("x", "text/markdown", b"# x"), ("x", "application/pdf", b"%PDF-")])
+seen = []
+WATCHED = ("open", "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.remove")
+INSTALLED = (sys.prefix, sys.base_prefix)
+
+def watch(event, arguments):
+    if event.startswith(WATCHED):
+        target = str(arguments[0]) if arguments else ""
+        if not (event == "open" and target.startswith(INSTALLED)):
+            seen.append([event, target[:200]])
+
+sys.addaudithook(watch)
+answered = ask(files)
+print(json.dumps({"files": len(files), "answered": answered, "seen": seen}))
+"""
+
+
+def test_readers_open_no_file_and_no_connection(corpus: Path) -> None:
+    """Python itself tells what is opened while HTML, PDF and Markdown are read; its libraries' own aside."""
+    done = subprocess.run(
+        [sys.executable, "-c", _WATCHED, str(corpus)], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["answered"] == told["files"] > 20
+    assert told["seen"] == []
