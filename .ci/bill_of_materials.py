@@ -49,8 +49,10 @@ _KNOWN = {
 }
 # Strong copyleft that is accepted on purpose, each with the reason.
 ACCEPTED = {
-    "igraph": "is installed by pip from its own source. Whoever passes realpolitik on together with it keeps\n"
-    "  to the GPL for the whole, version 3: Apache-2.0 goes with it, and CC BY-SA 4.0 may be taken under it",
+    "igraph": (
+        "is installed by pip from its own source. Whoever passes realpolitik on together with it keeps to\n"
+        "  the GPL for the whole, version 3: Apache-2.0 goes with it, and CC BY-SA 4.0 may be taken under it"
+    ),
 }
 _WORDS = {
     "apache software": "Apache-2.0",
