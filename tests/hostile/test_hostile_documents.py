@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from hostile_corpus import ATTACKS, GOOD, SECRET, write_corpus
+from realpolitik.cli import main
 from realpolitik.documents import ReadLimits, iter_documents
 from realpolitik.errors import InputError
 from realpolitik.model import Document
@@ -125,3 +127,19 @@ def test_readers_open_no_file_and_no_connection(corpus: Path) -> None:
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["answered"] == told["files"] > 20
     assert told["seen"] == []
+
+
+@pytest.mark.usefixtures("simple_extractor")
+def test_what_is_told_of_a_hostile_name_commands_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On standard error, with words and as a log, and in the id."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a\x1b[2Jb.txt").write_text("", encoding="utf-8")
+    (tmp_path / "c\nskipped forged.txt").write_text(GOOD, encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["-vv", "extract", "."])
+
+    assert "\x1b" not in result.stderr
+    assert "skipped a\ufffd[2Jb.txt: " in result.stderr
+    assert not any(line.startswith("skipped forged") for line in result.stderr.splitlines())
