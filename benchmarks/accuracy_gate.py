@@ -1,9 +1,10 @@
 """Hold the accuracy floors: `python benchmarks/accuracy_gate.py GOLD_FOLDER [--update]`.
 
 floors.json pins F1 by level and the digest of the gold that it was measured on, for the held-out third of the
-real documents (split.py: nothing was trained on it) and for the rest (the weights saw it: a check against
-breakage, not a figure to quote).  An extractor that falls below a floor fails the check; `--update` raises
-floors to what is measured now, never lowers one, and writes the held-out figures into the README.
+real documents and of the invented ones (split.py: nothing was trained on either).  How well the weights fit
+what they were trained on is no floor: a model that learns more generally fits that less.  An extractor that
+falls below a floor fails the check; `--update` raises floors to what is measured now, never lowers one, and
+writes the held-out figures into the README.
 """
 
 from __future__ import annotations
@@ -71,12 +72,13 @@ def main() -> None:
 
 
 def measure(folder: Path) -> Figures:
-    """Return the scores of the real documents, the held-out third and the rest apart."""
+    """Return the scores of the held-out documents, real and invented ones apart."""
     scheme, registry = load_vocabulary()
     extractor = Extractor(scheme, registry)
     figures: Figures = {}
-    for part, held_out in (("held out", True), ("trained on", False)):
-        documents = [d for d in read_gold(folder, folder.parent / "seeds", held_out=held_out) if d.real]
+    held_out = list(read_gold(folder, folder.parent / "seeds", held_out=True))
+    for part, real in (("held out", True), ("invented", False)):
+        documents = [document for document in held_out if document.real == real]
         figures[part] = {score.level.value: score for score in _score(documents, extractor)}
     return figures
 
