@@ -177,3 +177,10 @@ def test_what_is_no_answer(scripted: Callable[..., _Server], body: bytes) -> Non
     server = scripted((200, YES[1], body))
     with pytest.raises(EndpointError, match="no SPARQL result"):
         ask(server)
+
+
+@pytest.mark.parametrize("address", ["http://a[", "ftp://a/", "a", ""])
+def test_what_is_no_address_is_told(address: str) -> None:
+    """Also where Python's own parser trips over it."""
+    with pytest.raises(InputError, match="is no address of a server"):
+        Connection(address)

@@ -128,6 +128,7 @@ def test_unknown_term_of_ours_is_told_with_the_nearest(store: Path) -> None:
         ),
         ("SELECT * { SERVICE SILENT ?where { ?s ?p ?o } }", "elsewhere"),
         ("ASK{?s ?p ?o FILTER(?o<'>'&&EXISTS{SERVICE<http://a.b/>{?x ?y ?z}}||?o='x')}", "elsewhere"),
+        ("ASK { SERVICE<http://a[/> { ?a ?b ?c } }", "elsewhere"),
         (r"ASK { \u0053ERVICE <http://example.org/> { ?s ?p ?o } }", "elsewhere"),
         ("SELECT * FROM <http://example.org/data.ttl> { ?s ?p ?o }", "nothing is fetched"),
         ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "nothing is fetched"),

@@ -211,6 +211,7 @@ def test_pages_elsewhere_may_not_ask(served: Served) -> None:
     assert status(origin="https://evil.example").status == 403
     assert status(sec_fetch_site="cross-site", sec_fetch_mode="no-cors").status == 403
     assert status(origin="null").status == 403
+    assert status(origin="http://a[").status == 403
     linked = status(sec_fetch_site="cross-site", sec_fetch_mode="navigate", sec_fetch_dest="document")
     assert linked.status == 200
     assert status(origin=served.address).status == 200

@@ -48,6 +48,7 @@ def test_each_way_to_ask(
         ("GET", "/sparql?default-graph-uri=urn:x", {}, None, 400),
         ("GET", "/sparql?update=CLEAR%20ALL", {}, None, 400),
         ("GET", f"/sparql?{_ASK}&default-graph-uri=no%20iri", {}, None, 400),
+        ("GET", f"/sparql?{_ASK}&default-graph-uri={quote('//a[/')}", {}, None, 400),
         ("GET", f"/sparql?{_ASK}&limit=some", {}, None, 400),
         ("GET", f"/sparql?{'a=1&' * 300}{_ASK}", {}, None, 400),
         ("POST", "/sparql", {"content_type": "text/plain"}, b"ASK {}", 415),

@@ -94,7 +94,7 @@ def _check_services(query: str, tokens: Sequence[Token], allowed: Sequence[str])
     if not offsets:
         return False
     endpoints = dict(_service_endpoints(tokens))
-    hosts = {urlsplit(endpoint).hostname for endpoint in endpoints.values()}
+    hosts = set(map(_host, endpoints.values()))
     # Each place that an engine might read as SERVICE must be one that we see, and lead where it may.
     if set(endpoints) == offsets and hosts <= set(allowed):
         return True
@@ -102,6 +102,13 @@ def _check_services(query: str, tokens: Sequence[Token], allowed: Sequence[str])
     advice = f"; allow it with --allow-service {named[0]}" if named else ""
     position = position_of(query, min(offsets))
     raise QueryError(f"SERVICE would send the query elsewhere{advice}", position=position)
+
+
+def _host(endpoint: str) -> str | None:
+    try:
+        return urlsplit(endpoint).hostname
+    except ValueError:  # such as http://a[/
+        return None
 
 
 def _service_endpoints(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:

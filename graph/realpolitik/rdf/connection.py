@@ -143,9 +143,13 @@ class _Authorization(AuthBase):
     """A token goes with each request; name and password once the server asks, in the way that it asks for."""
 
     def __init__(self, url: str, environment: Mapping[str, str]) -> None:
-        parts = urlsplit(url)
+        problem = f"{url!r} is no address of a server; it begins with http:// or https://"
+        try:
+            parts = urlsplit(url)
+        except ValueError as exc:
+            raise InputError(problem) from exc
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise InputError(f"{url!r} is no address of a server; it begins with http:// or https://")
+            raise InputError(problem)
         if parts.username or parts.password:
             raise InputError(f"leave name and password out of the address; set {USER} and {PASSWORD}")
         self._is_private = parts.scheme == "https" or parts.hostname in _LOOPBACK

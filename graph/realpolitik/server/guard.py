@@ -65,7 +65,7 @@ class Guard:
         if "*" in self._cors or origin in self._cors:
             return False
         if origin is not None:
-            return urlsplit(origin).netloc != headers.get("host")
+            return origin.partition("://")[2] != headers.get("host")
         if headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document":
             return False  # somebody follows a link
         return headers.get("sec-fetch-site") in {"cross-site", "same-site"}

@@ -5,11 +5,12 @@ A method, a query string, headers and a body flow in; a `ProtocolQuery` flows ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from realpolitik.server.problems import ProblemError
 
@@ -97,8 +98,11 @@ def _query(fields: list[tuple[str, str]]) -> ProtocolQuery:
     )
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
 def _graph(iri: str) -> str:
-    if not urlsplit(iri).scheme or any(char in iri for char in ' <>"{}|\\^`\n\r\t'):
+    if not _SCHEME.match(iri) or any(char in iri for char in ' <>"{}|\\^`\n\r\t'):
         raise _bad(f"{iri!r} is no IRI of a graph")
     return iri
 
