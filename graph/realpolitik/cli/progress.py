@@ -17,9 +17,7 @@ _SECONDS_BETWEEN = 0.1
 
 
 @contextmanager
-def build_inputs(
-    paths: Sequence[str], *, strict: bool
-) -> Iterator[tuple[Inputs, Callable[[str], None]]]:
+def build_inputs(paths: Sequence[str], *, strict: bool) -> Iterator[tuple[Inputs, Callable[[str], None]]]:
     """Yield the documents of a build, and what is to be told of its phases; skips are told at the end."""
     from realpolitik.pipeline import Inputs
 
@@ -48,7 +46,9 @@ class _Bar:
         self._done += 1
         if time.monotonic() - self._shown >= _SECONDS_BETWEEN:
             self._shown = time.monotonic()
-            self._show(f"{self._phase} {describe(self._done, self._total, self._shown - self._started)} {name}")
+            self._show(
+                f"{self._phase} {describe(self._done, self._total, self._shown - self._started)} {name}"
+            )
 
     def phase(self, name: str) -> None:
         """Note that another stage of the build has come."""

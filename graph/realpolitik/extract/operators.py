@@ -230,6 +230,10 @@ class _Climb:
     def _settled_kind(self, kind: str, phrase: str, node: Token, link: str) -> str:
         """Return what a word does here, where it does several things."""
         case = _case(node)
+        words = self._words
+        others = node.lemma_.lower() in words.closed("acts_of_others") and link in _NOMINAL
+        if others and node == self._trigger and phrase in words.closed("refusals"):
+            return ""
         if phrase == "reject" and link in ("obj", "nsubj:pass"):
             return "negated" if self._standing is Standing.ACTUAL else ""
         if kind == "ended" and link == "obl":
