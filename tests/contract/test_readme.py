@@ -43,9 +43,9 @@ def _block(command: str, outputs: dict[str, str]) -> str:
     return f"```console\n$ realpolitik {command}\n{outputs[command]}```\n"
 
 
-def test_each_command_gives_what_is_shown(seeds_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Word for word."""
-    monkeypatch.chdir(seeds_folder)
+def test_each_command_gives_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word for word, one after another in a new folder."""
+    monkeypatch.chdir(tmp_path)
     text = _README.read_text(encoding="utf-8")
     shown = {match["command"]: match["output"] for match in _CONSOLE.finditer(text)}
     given = {command: _run(command) for command in shown}
