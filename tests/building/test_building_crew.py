@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_documents_are_read_no_further_ahead_than_needed(monkeypatch: pytest.Mon
     monkeypatch.setattr(crew_module.Worker, "make", lambda _self, line: Entry(line, b"", b"", b""))
     read = 0
 
-    def lines():  # type: ignore[no-untyped-def]
+    def lines() -> Iterator[tuple[str, bytes]]:
         nonlocal read
         for number in range(100):
             read += 1
