@@ -18,6 +18,7 @@ from realpolitik.server.problems import ProblemError
 from realpolitik.server.settings import Settings
 
 _HEADER_BYTES: Final = 5
+_DRAINED_BYTES = 65_536
 _START_SECONDS: Final = 60.0
 _GROWTH_BYTES: Final = 256 * 1024**2  # a worker whose peak grew by so much gives its memory back by ending
 _SPARE_SECONDS: Final = 2  # of processor time: the server's clock ends a query before its own does
@@ -113,6 +114,11 @@ class Worker:
             self._process.kill()
         if self._process.stdin is not None:
             self._process.stdin.close()
+        # Its end is told only when what it wrote has been read, and a full pipe is no longer listened to.
+        if self._process.stdout is not None:
+            with contextlib.suppress(ConnectionError):
+                while await self._process.stdout.read(_DRAINED_BYTES):
+                    pass
         await self._process.wait()
 
 
