@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -52,7 +53,7 @@ _PLACE_VOTES = {
 }
 
 
-def event_features(
+def event_evidence(
     graph: SentenceGraph,
     subject: Mention,
     object_: Mention,
@@ -60,8 +61,8 @@ def event_features(
     triggers: Sequence[Trigger],
     scheme: RelationScheme,
     reading: tuple[str, str, str] | None,
-) -> list[str]:
-    """Return what tells the type of an event between two mentions of a sentence.
+) -> tuple[list[str], Vector]:
+    """Return what tells the type of an event between two mentions of a sentence: named features, and vectors.
 
     Args:
         graph: The sentence.
@@ -70,6 +71,9 @@ def event_features(
         triggers: What the lexicon finds in the sentence.
         scheme: The relations that triggers may state.
         reading: Of the likeliest claim of the two its relation, status, and type by rule; None without one.
+
+    Returns:
+        The features, and an array of shape (4 * dimensions,).
     """
     sides = _Sides(graph, subject, object_)
     features = [f"order={subject.head < object_.head}", *sides.words(), *sides.tree()]
@@ -78,7 +82,7 @@ def event_features(
     if reading is not None:
         relation, status, rule = reading
         features += [f"rule={rule}", f"best={relation}", f"best={relation}|{status}", f"rule={rule}|{status}"]
-    return features
+    return features, _meanings(sides)
 
 
 class _Sides:
@@ -204,27 +208,20 @@ def _lexicon_features(sides: _Sides, triggers: Sequence[Trigger], scheme: Relati
     return features
 
 
-def event_vectors(graph: SentenceGraph, subject: Mention, object_: Mention) -> Vector:
+def _meanings(sides: _Sides) -> Vector:
     """Return what the words between two mentions mean: unit vectors of several stretches, one after another.
 
-    Args:
-        graph: The sentence.
-        subject: Who does it.
-        object_: To whom.
-
-    Returns:
-        An array of shape (4 * dimensions,): the verb of the subject's clause, what depends on it, the words
-        on the way from one mention to the other, and the whole sentence.
+    They are the verb of the subject's clause, what depends on it, the words on the way from one mention to
+    the other, and the whole sentence.
     """
     vectors = word_vectors()
-    sides = _Sides(graph, subject, object_)
     verb = sides.token(sides.clause)
     way = dict.fromkeys((*sides.rise, sides.top, *sides.fall, *sides.above))
     stretches = (
         [verb],
         [token for token in _dependents(verb) if token.i not in sides.inside],
         [sides.token(i) for i in way if i not in sides.inside],
-        [token for token in graph.tokens if token.i not in sides.inside],
+        [token for token in sides.graph.tokens if token.i not in sides.inside],
     )
     parts: list[Vector] = []
     for tokens in stretches:
@@ -242,24 +239,26 @@ def event_vectors(graph: SentenceGraph, subject: Mention, object_: Mention) -> V
     return np.concatenate(parts).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class _EventWords:
+    """Lemma → types; for pairs the lemma of a word, then that of another, one of which governs the other."""
+
+    verbs: dict[str, list[str]]
+    nouns: dict[str, list[str]]
+    pairs: dict[str, dict[str, list[str]]]
+
+
 @cache
-def _event_words() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
-    """Return the types of verbs, of nouns, and of what depends on a word, each by lemma."""
-    verbs: dict[str, list[str]] = {}
-    nouns: dict[str, list[str]] = {}
-    pairs: dict[str, dict[str, list[str]]] = {}
+def _event_words() -> _EventWords:
+    words = _EventWords({}, {}, {})
     for kind, lists in tomllib.loads(_WORDS.read_text(encoding="utf-8")).items():
-        for table, name in ((verbs, "verbs"), (nouns, "nouns")):
+        for table, name in ((words.verbs, "verbs"), (words.nouns, "nouns")):
             for lemma in lists[name].split():
                 table.setdefault(lemma, []).append(kind)
         for pair in lists["pairs"].split():
             first, _, second = pair.partition("_")
-            pairs.setdefault(first, {}).setdefault(second, []).append(kind)
-    return {
-        "verbs": {"": {k: tuple(v) for k, v in verbs.items()}},
-        "nouns": {"": {k: tuple(v) for k, v in nouns.items()}},
-        "pairs": {first: {k: tuple(v) for k, v in rest.items()} for first, rest in pairs.items()},
-    }
+            words.pairs.setdefault(first, {}).setdefault(second, []).append(kind)
+    return words
 
 
 def _word_features(sides: _Sides) -> list[str]:
@@ -273,16 +272,16 @@ def _word_features(sides: _Sides) -> list[str]:
         if token.i in sides.inside:
             continue
         for other in _dependents(token):
-            kinds = words["pairs"].get(_lemma(token), {}).get(_lemma(other), ())
+            kinds = words.pairs.get(_lemma(token), {}).get(_lemma(other), ())
             # "will not lift" and "joint exercises": the pair names what depends on the other word first
-            for kind in kinds or words["pairs"].get(_lemma(other), {}).get(_lemma(token), ()):
+            for kind in kinds or words.pairs.get(_lemma(other), {}).get(_lemma(token), ()):
                 found.append(("P", token, kind))
                 covered |= {token.i, other.i}
     for token in sides.graph.tokens:
         if token.i in sides.inside or token.i in covered:
             continue
-        name = "verbs" if token.pos_ in ("VERB", "AUX", "ADJ") else "nouns"
-        found += [(name[0].upper(), token, kind) for kind in words[name][""].get(_lemma(token), ())]
+        level, table = ("V", words.verbs) if token.pos_ in ("VERB", "AUX", "ADJ") else ("N", words.nouns)
+        found += [(level, token, kind) for kind in table.get(_lemma(token), ())]
     for level, token, kind in found:
         place = sides.place(token.i)
         features += [f"E{level}={kind}|{place}", f"E={kind}|{place}", f"E={kind}"]

@@ -1,4 +1,4 @@
-"""The PLOVER event type of what one mention does to another: a linear model over `event_features`.
+"""The PLOVER event type of what one mention does to another: a linear model over `event_evidence`.
 
 Trained by `benchmarks/train_event_types.py`; NOTICE says on what.
 """
@@ -27,7 +27,7 @@ class EventTypeModel:
     Attributes:
         types: PLOVER root codes, sorted.
         weights: Feature → a weight for each type.
-        dense: Weights of what `event_vectors` gives, shape (types, length).
+        dense: Weights of the vectors, shape (types, length).
         bias: A weight for each type.
     """
 
@@ -42,8 +42,8 @@ class EventTypeModel:
         """Return the probability of each type.
 
         Args:
-            features: As `event_features` gives them.
-            vectors: As `event_vectors` gives them.
+            features: The first part of what `event_evidence` gives.
+            vectors: The second part.
             among: The types that are possible, at least one; None for all.
         """
         logits = (self.dense @ vectors + np.asarray(self.bias)).tolist()

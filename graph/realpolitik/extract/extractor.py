@@ -13,7 +13,7 @@ from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
 from realpolitik.extract.dates import DateMention, find_dates
-from realpolitik.extract.event_features import event_features, event_vectors
+from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
@@ -195,7 +195,7 @@ class Extractor:
         possible = possible_types(relation)
         if rule is None or len(possible) == 1:
             return rule
-        features = event_features(
+        features, vectors = event_evidence(
             sentence.graph,
             pair.subject,
             pair.object,
@@ -203,7 +203,6 @@ class Extractor:
             scheme=self.scheme,
             reading=(pair.relation, status, rule),
         )
-        vectors = event_vectors(sentence.graph, pair.subject, pair.object)
         types = read_event_types().probabilities(features, vectors, possible)
         return max(types, key=lambda kind: types[kind])
 

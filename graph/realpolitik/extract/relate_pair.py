@@ -13,7 +13,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from realpolitik.extract.candidates import Argument, SentenceGraph, mention_shape
-from realpolitik.extract.event_features import event_features, event_vectors
+from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.mentions import Form, Mention
@@ -135,7 +135,7 @@ def _type_inputs(
     if best is not None:
         status = extractor.status(extractor.status_features(best[1]))
         reading = (best[1].relation, status, _rule(extractor, best[1], status))
-    features = event_features(
+    return event_evidence(
         sentence.graph,
         marks.subject,
         marks.object,
@@ -143,7 +143,6 @@ def _type_inputs(
         scheme=extractor.scheme,
         reading=reading,
     )
-    return features, event_vectors(sentence.graph, marks.subject, marks.object)
 
 
 def _rule(extractor: Extractor, reading: PairReading, status: Status) -> str:
