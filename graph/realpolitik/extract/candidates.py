@@ -227,14 +227,13 @@ def arguments(
 _BORDERS = ("conj", "advcl", "acl", "ccomp", "xcomp", "parataxis", "appos")
 
 
-def _crossings(argument: Argument) -> str:
-    """Return which clause borders the path to an argument crosses, and whether upwards."""
-    steps = argument.full.split(" ")
-    return ",".join(
-        border + ("^" if any(step.startswith("^") for step in steps) else "")
-        for border in _BORDERS
-        if any(step.lstrip("^").startswith(border) for step in steps)
-    )
+@lru_cache(maxsize=1 << 16)
+def _crossings(path: str) -> str:
+    """Return which clause borders a full path crosses, and whether upwards."""
+    steps = path.split(" ")
+    upwards = "^" if any(step.startswith("^") for step in steps) else ""
+    plain = [step.lstrip("^") for step in steps]
+    return ",".join(border + upwards for border in _BORDERS if any(step.startswith(border) for step in plain))
 
 
 def _slot(argument: Argument) -> str:
@@ -285,8 +284,8 @@ def pair_features(
         f"senses={min(len(trigger.senses), 5)}|{trigger.pos}",
         f"slots={_slot(subject)}#{_slot(object_)}|{context.voice}{rev}",
         f"Rslots={relation}|{_slot(subject)}#{_slot(object_)}|{trigger.pos}{rev}",
-        f"crossS={_crossings(subject)}|{trigger.pos}",
-        f"crossO={_crossings(object_)}|{trigger.pos}",
+        f"crossS={_crossings(subject.full)}|{trigger.pos}",
+        f"crossO={_crossings(object_.full)}|{trigger.pos}",
     ]
     features.extend(f"W={relation}|{word}" for word in surroundings)
     features.append(f"C={relation}|{_cluster(trigger.lemma)}|{trigger.pos}")

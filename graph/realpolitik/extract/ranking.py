@@ -203,13 +203,18 @@ def _others_of_word(scored: Sequence[Scored]) -> list[list[float]]:
         by_word[id(item.reading.trigger)].append(place)
     found: list[list[float]] = [[] for _ in scored]
     for places in by_word.values():
+        pairs: dict[tuple[int, int], float] = {}
+        senses: dict[str, float] = {}
+        for logit, reading in ((scored[place].logit, scored[place].reading) for place in places):
+            pairs[_mentions(reading)] = max(logit, pairs.get(_mentions(reading), _NONE))
+            senses[reading.relation] = max(logit, senses.get(reading.relation, _NONE))
         order = sorted(places, key=lambda place: -scored[place].logit)
         for rank, place in enumerate(order):
-            logit, me = scored[place].logit, scored[place].reading
-            others = [(scored[other].logit, scored[other].reading) for other in places]
-            pair = max((z for z, r in others if _mentions(r) != _mentions(me)), default=_NONE)
-            sense = max((z for z, r in others if r.relation != me.relation), default=_NONE)
-            turned = max((z for z, r in others if _mentions(r) == _mentions(me)[::-1]), default=_NONE)
+            logit, reading = scored[place].logit, scored[place].reading
+            mine = _mentions(reading)
+            pair = max((best for other, best in pairs.items() if other != mine), default=_NONE)
+            sense = max((best for other, best in senses.items() if other != reading.relation), default=_NONE)
+            turned = pairs.get(mine[::-1], _NONE)
             found[place] = [rank, logit - pair, logit - sense, turned, len(places)]
     return found
 
