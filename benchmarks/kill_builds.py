@@ -6,6 +6,9 @@ Each round starts a build from nothing, a change of a graph, or an import, and k
 folder must hold a whole graph, the one before or the one after, or none where there was none; then the same
 command must succeed and give the bytes of a build that nobody killed.  Claims come from the stand-in for the
 extractor, so that most of the time is what could go wrong: cache, files, store, publication.
+
+Every other round dies at a random moment; the others die just before one operation on files, the next after
+the report is written: so each step of a publication is cut off on purpose, again and again.
 """
 
 from __future__ import annotations
@@ -29,14 +32,15 @@ from generate_documents import write_documents
 from template_extractor import TemplateExtractor
 
 import realpolitik.extract
+from realpolitik import importing
 from realpolitik.building import assembly, vocabulary
 from realpolitik.building.engine import BuildOptions
 from realpolitik.folder import is_graph_folder
-from realpolitik.importing import import_graph
 from realpolitik.pipeline import Inputs, build_graph
 from realpolitik.rdf import open_store, read_trig
 
 _FILES = ("claims.jsonl", "documents.jsonl", "graph.trig")
+_GOLDEN = (5**0.5 - 1) / 2
 _HEADER = "Event ID\tEvent Date\tSource Name\tEvent Text\tTarget Name\n"
 
 
@@ -60,15 +64,72 @@ class Round:
     after: Path
 
 
-def in_child(work: Callable[[], None], *, kill_after: float | None = None) -> bool:
+class Steps:
+    """Counts what a publication does to files, and kills the process before one of these operations."""
+
+    EVENTS = ("open", "os.", "shutil.", "ctypes.", "sqlite3.")
+
+    def __init__(self, kill_before: int | None, told: int | None = None) -> None:
+        """Watch this process from now on.
+
+        Args:
+            kill_before: Number of the operation, from 0; None to count only.
+            told: File descriptor to tell the count to, at the end.
+        """
+        self.count = 0
+        self._begun = False
+        self._kill_before = kill_before
+        self._told = told
+        sys.addaudithook(self._see)
+
+    def _see(self, event: str, arguments: tuple[object, ...]) -> None:
+        if not event.startswith(self.EVENTS) or event in {"os.listdir", "os.scandir", "os.putenv"}:
+            return
+        if event == "open" and str(arguments[0]).endswith("report.json") and arguments[1] == "w":
+            self._begun = True
+        if not self._begun:
+            return
+        if self.count == self._kill_before:
+            self._begun = False  # this, too, is an operation
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.count += 1
+
+    def tell(self) -> None:
+        """Tell how many operations there were."""
+        if self._told is not None:
+            os.write(self._told, str(self.count).encode())
+
+
+def count_steps(work: Callable[[], None]) -> int:
+    """Return how many operations on files a publication takes."""
+    reads, writes = os.pipe()
+
+    def counted() -> None:
+        steps = Steps(None, writes)
+        work()
+        steps.tell()
+
+    if not in_child(counted):
+        raise SystemExit("a build fails without a kill")
+    os.close(writes)
+    with os.fdopen(reads, "rb") as pipe:
+        return int(pipe.read())
+
+
+def in_child(
+    work: Callable[[], None], *, kill_after: float | None = None, kill_before: int | None = None
+) -> bool:
     """Run something in a process of its own; return whether it came to its end.
 
-    The process is forked, so that it need not load anything; it is killed after some seconds, if asked.
+    The process is forked, so that it need not load anything; it is killed after some seconds, or before an
+    operation of its publication, if asked.
     """
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         try:
+            if kill_before is not None:
+                Steps(kill_before)
             work()
         except BaseException:  # noqa: BLE001 - the child ends here, and must say why
             traceback.print_exc()
@@ -96,27 +157,24 @@ def check_store(folder: Path) -> None:
         raise AssertionError(f"the store has {len(stored)} quads, the file {len(written)}")
 
 
-def play(kind: Round, folder: Path, outcome: Outcome, *, delay: float) -> None:
+def play(kind: Round, folder: Path, outcome: Outcome, *, delay: float | None, step: int | None) -> None:
     """Kill one build, look, and run it again."""
-    place = folder / "graph"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    if kind.before is not None:
-        shutil.copytree(kind.before, place)
+    place = prepared(kind, folder)
+    when = f"{delay:.3f} s" if delay is not None else f"{step} operations of its publication"
     outcome.rounds += 1
-    outcome.killed += not in_child(lambda: kind.run(place), kill_after=delay)
+    outcome.killed += not in_child(lambda: kind.run(place), kill_after=delay, kill_before=step)
     allowed = {"after": contents(kind.after), "before": contents(kind.before) if kind.before else None}
     found = contents(place)
     state = next((name for name, wanted in allowed.items() if found == wanted), "neither")
     outcome.seen[state] += 1
     if state == "neither":
-        outcome.faults.append(f"{kind.name}: a reader after {delay:.3f} s sees neither graph")
+        outcome.faults.append(f"{kind.name}: a reader after {when} sees neither graph")
     if found is not None and not in_child(lambda: check_store(place)):
-        outcome.faults.append(f"{kind.name}: the store is damaged after {delay:.3f} s")
+        outcome.faults.append(f"{kind.name}: the store is damaged after {when}")
     if not in_child(lambda: kind.run(place)):
-        outcome.faults.append(f"{kind.name}: the next run fails after {delay:.3f} s")
+        outcome.faults.append(f"{kind.name}: the next run fails after {when}")
     elif contents(place) != allowed["after"] or not in_child(lambda: check_store(place)):
-        outcome.faults.append(f"{kind.name}: the next run after {delay:.3f} s gives another graph")
+        outcome.faults.append(f"{kind.name}: the next run after {when} gives another graph")
     left = [path.name for path in folder.iterdir() if path.name != "graph"]
     if left:
         outcome.faults.append(f"{kind.name}: left behind: {left}")
@@ -141,7 +199,7 @@ def make_rounds(folder: Path, documents: int, seed: int) -> list[Round]:
         return lambda place: void(build_graph(Inputs(paths=inputs), place, options=options))
 
     def load(place: Path) -> None:
-        import_graph(Inputs(paths=[str(folder / "events.tab")]), place, format_="icews")
+        importing.import_graph(Inputs(paths=[str(folder / "events.tab")]), place, format_="icews")
 
     graphs = {name: folder / f"whole-{name}" for name in ("first", "second", "events")}
     for name, run in (("first", build(first)), ("second", build(second)), ("events", load)):
@@ -158,14 +216,20 @@ def void(_value: object) -> None:
     """Take a value that nobody needs."""
 
 
-def duration(kind: Round, folder: Path) -> float:
-    """Return how long a build takes that nobody kills."""
+def prepared(kind: Round, folder: Path) -> Path:
+    """Return where a round's graph is to be, with the graph before in its place."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     if kind.before is not None:
         shutil.copytree(kind.before, folder / "graph")
+    return folder / "graph"
+
+
+def duration(kind: Round, folder: Path) -> float:
+    """Return how long a build takes that nobody kills."""
+    place = prepared(kind, folder)
     started = time.monotonic()
-    in_child(lambda: kind.run(folder / "graph"))
+    in_child(lambda: kind.run(place))
     return time.monotonic() - started
 
 
@@ -184,6 +248,7 @@ def be_quick() -> None:
     vocabulary.load_vocabulary = loaded  # type: ignore[assignment]
     assembly._refuse_unless_valid = lambda _graph: None  # noqa: SLF001
     assembly._write_explorer = lambda _graph: "not drawn"  # noqa: SLF001
+    importing._write_explorer = lambda *_given: "not drawn"  # noqa: SLF001
 
 
 def main() -> None:
@@ -203,14 +268,27 @@ def main() -> None:
         folder = Path(name)
         rounds = make_rounds(folder, arguments.documents, arguments.seed)
         seconds = {kind.name: duration(kind, folder / "round") for kind in rounds}
+        steps = {}
+        for kind in rounds:
+            place = prepared(kind, folder / "round")
+            steps[kind.name] = count_steps(lambda kind=kind, place=place: kind.run(place))  # type: ignore[misc]
+        number = 0
         while sum(outcome.killed for outcome in outcomes.values()) < arguments.kills:
-            kind = rounds[sum(outcome.rounds for outcome in outcomes.values()) % len(rounds)]
-            outcome = outcomes.setdefault(kind.name, Outcome())
-            play(kind, folder / "round", outcome, delay=chance.uniform(0, seconds[kind.name]))
-    print(f"{'what':8} {'rounds':>7} {'killed':>7} {'before':>7} {'after':>7} {'seconds':>8} {'faults':>7}")
+            kind, turn = rounds[number % len(rounds)], number // len(rounds)
+            # by the golden ratio, however few rounds there are: they spread over all steps
+            step = int(turn // 2 * _GOLDEN % 1 * steps[kind.name]) if turn % 2 else None
+            delay = chance.uniform(0, seconds[kind.name]) if step is None else None
+            outcome = outcomes.setdefault(kind.name + ("" if step is None else ", publishing"), Outcome())
+            play(kind, folder / "round", outcome, delay=delay, step=step)
+            number += 1
+            if sys.stderr.isatty():
+                print(f"\r{number}", end="", file=sys.stderr)
+    print(f"{'what':20} {'rounds':>7} {'killed':>7} {'before':>7} {'after':>7} {'of':>10} {'faults':>7}")
     for name, outcome in outcomes.items():
-        seen = f"{outcome.seen['before']:7} {outcome.seen['after']:7} {seconds[name]:8.2f}"
-        print(f"{name:8} {outcome.rounds:7} {outcome.killed:7} {seen} {len(outcome.faults):7}")
+        kind, _, publishing = name.partition(", ")
+        whole = f"{steps[kind]} steps" if publishing else f"{seconds[kind]:.2f} s"
+        seen = f"{outcome.seen['before']:7} {outcome.seen['after']:7} {whole:>10}"
+        print(f"{name:20} {outcome.rounds:7} {outcome.killed:7} {seen} {len(outcome.faults):7}")
     faults = [fault for outcome in outcomes.values() for fault in outcome.faults]
     print(*faults, sep="\n")
     raise SystemExit(1 if faults else 0)
