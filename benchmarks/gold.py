@@ -67,10 +67,15 @@ def read_gold(gold: Path, seeds: Path, *, held_out: bool) -> Iterator[GoldDocume
 
 
 def read_training(folder: Path = TRAINING) -> Iterator[GoldDocument]:
-    """Yield the documents that were invented for training, in the genres of real ones (CC0)."""
+    """Yield the documents that were invented for training, in the genres of real ones (CC0).
+
+    Short texts, such as the leads of news, lie many in one file, one a line.
+    """
     claims = _claims(sorted(folder.glob("claims.*.jsonl")), {})
+    short = _texts(sorted(folder.glob("texts.*.jsonl")))
     for name in sorted(claims):
-        yield GoldDocument(_document(name, (folder,)), tuple(claims[name]), {})
+        document = short.get(name) or _document(name, (folder,))
+        yield GoldDocument(document, tuple(claims[name]), {})
 
 
 def read_web(treebanks: Path) -> Iterator[GoldDocument]:
@@ -113,6 +118,11 @@ def _claim(row: Mapping[str, Any], aliases: Mapping[str, str]) -> GoldClaim:
         row.get("amount"),
         row.get("when"),
     )
+
+
+def _texts(files: Iterable[Path]) -> dict[str, Document]:
+    rows = (json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    return {row["doc"]: Document(id=DocumentId(row["doc"]), text=row["text"]) for row in rows}
 
 
 def _document(name: str, folders: Iterable[Path]) -> Document:
