@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import zlib
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +16,7 @@ from factories import make_pdf
 from realpolitik.documents import ReadLimits, iter_documents, worker
 from realpolitik.documents.worker import Workshop, serve
 from realpolitik.errors import InputError, RecordError
+from realpolitik.processes import read_message, send_message
 
 PAGE = (
     b"<html><body><h1>Talks</h1><p>Norland met Sudria on Monday, and the two agreed to meet again.</p>"
@@ -23,13 +26,15 @@ PAGE = (
 
 def ask(*requests: tuple[bytes, str], limits: ReadLimits | None = None) -> list[dict[str, object]]:
     """Return the replies of a server that runs in this process."""
-    asked = b""
+    asked, replies = io.BytesIO(), io.BytesIO()
+    send_message(asked, b"")
     for data, kind in requests:
-        header = {"kind": kind, "size": len(data), "path": "a", "limits": asdict(limits or ReadLimits())}
-        asked += json.dumps(header).encode() + b"\n" + data
-    replies = io.BytesIO()
-    serve(io.BytesIO(asked), replies)
-    return [json.loads(line) for line in replies.getvalue().splitlines()]
+        header = {"kind": kind, "path": "a", "limits": asdict(limits or ReadLimits())}
+        send_message(asked, json.dumps(header).encode() + b"\n" + data)
+    asked.seek(0)
+    serve(asked, replies)
+    replies.seek(0)
+    return [json.loads(message) for message in iter(lambda: read_message(replies), None)]
 
 
 def test_a_server_answers_every_request() -> None:
@@ -77,17 +82,16 @@ def test_one_process_reads_many_files_and_the_next_after_a_crash() -> None:
         draft = shop.read(PAGE, "text/html", path="a.html")
         assert draft.headings is not None
         assert draft.headings[0].of(draft.text) == "Talks"
-        process = shop._process
+        pid = shop._process.pid
         assert (
             shop.read(make_pdf([["Norland met Sudria."]]), "application/pdf", path="a.pdf").headings is None
         )
-        assert shop._process is process
+        assert shop._process.pid == pid
         with pytest.raises(RecordError, match="not a readable PDF"):
             shop.read(b"%PDF-", "application/pdf", path="b.pdf")
 
-        assert process is not None
-        process.kill()
-        process.wait()
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
         with pytest.raises(RecordError, match="ended the process"):
             shop.read(PAGE, "text/html", path="a.html")
 
@@ -100,7 +104,7 @@ def test_one_process_reads_many_files_and_the_next_after_a_crash() -> None:
 
 
 def test_a_reader_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_COMMAND", "raise SystemExit(1)")
+    monkeypatch.setattr(worker, "_MODULE", "realpolitik.errors")  # has no main
     shop = Workshop(ReadLimits())
     try:
         with pytest.raises(RecordError, match="could not be started"):

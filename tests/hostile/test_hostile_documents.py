@@ -81,19 +81,21 @@ from pathlib import Path
 from realpolitik.documents.worker import serve
 from realpolitik.documents.limits import ReadLimits
 from realpolitik.documents import html, markdown, pdf, reader
+from realpolitik.processes import read_message, send_message
 import trafilatura, pypdf
 from dataclasses import asdict
 import io
 
 def ask(files):
-    requests = io.BytesIO()
+    requests, replies = io.BytesIO(), io.BytesIO()
+    send_message(requests, b"")
     for path, kind, data in files:
-        header = {"kind": kind, "size": len(data), "path": path, "limits": asdict(ReadLimits())}
-        requests.write(json.dumps(header).encode() + b"\\n" + data)
+        header = {"kind": kind, "path": path, "limits": asdict(ReadLimits())}
+        send_message(requests, json.dumps(header).encode() + b"\\n" + data)
     requests.seek(0)
-    replies = io.BytesIO()
     serve(requests, replies)
-    return len(replies.getvalue().splitlines()) - 1
+    replies.seek(0)
+    return len(list(iter(lambda: read_message(replies), None))) - 1
 
 KINDS = {".html": "text/html", ".md": "text/markdown", ".pdf": "application/pdf"}
 names = sorted(path for path in Path(sys.argv[1]).iterdir() if path.suffix in KINDS)

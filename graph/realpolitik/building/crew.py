@@ -6,25 +6,20 @@ too long, or that ends its process, gives a problem in the place of an entry, an
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import subprocess
-import sys
-import threading
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from queue import SimpleQueue
 
 from realpolitik.building.entries import Entry, unpack
-from realpolitik.building.worker import ENTRY, PROBLEM, READY, read_message, send_message
+from realpolitik.building.worker import ENTRY, READY
 from realpolitik.errors import RealpolitikError
+from realpolitik.processes import SideProcess
 
-_ROOT = Path(__file__).resolve().parents[2]
-_COMMAND = "from realpolitik.building.worker import main; main()"
+_MODULE = "realpolitik.building.worker"
 _START_SECONDS = 300.0  # loading the pipeline on a busy machine
 _WAITING = 4  # documents per worker that are read ahead
 _SECONDS = 120.0
@@ -70,7 +65,8 @@ class Worker:
 
     def __init__(self, settings: WorkSettings) -> None:
         self._settings = settings
-        self._process: subprocess.Popen[bytes] | None = None
+        # threads of numeric libraries would fight for the cores that the processes use
+        self._process = SideProcess(_MODULE, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
         self._closed = False
         self.software: str | None = None
 
@@ -80,79 +76,34 @@ class Worker:
         Raises:
             RealpolitikError: No process can be started.
         """
-        process = self._started()
+        self._start()
         limit = self._settings.limit(len(line))
-        reply, in_time = _ask(process, line, limit)
-        if reply is not None and reply.startswith(ENTRY):
-            return unpack(reply[1:])
-        if reply is not None:
-            return f"extraction failed ({reply[1:].decode('utf-8', 'replace')})"
-        self.end()
+        reply, in_time = self._process.ask(line, seconds=limit)
         if not in_time:
             return f"took more than {limit:,.0f} s to extract; split it into parts"
-        return "ended the process that read it (out of memory?); split it into parts"
+        if reply is None:
+            return "ended the process that read it (out of memory?); split it into parts"
+        if reply.startswith(ENTRY):
+            return unpack(reply[1:])
+        return f"extraction failed ({reply[1:].decode('utf-8', 'replace')})"
 
     def close(self) -> None:
         """End the process, and start no other."""
         self._closed = True
-        self.end()
+        self._process.end()
 
-    def end(self) -> None:
-        """End the process, if there is one."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> None:
         if self._closed:
             raise RealpolitikError("the build was stopped")
-        if self._process is not None:
-            return self._process
-        search = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        # -P: a module in the folder of the documents must never be taken for a library
-        process = self._process = subprocess.Popen(  # noqa: S603 - our own module, no word of the user in it
-            [sys.executable, "-P", "-c", _COMMAND],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # threads of numeric libraries would fight for the cores that the processes use
-            env={**os.environ, "PYTHONPATH": search, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        )
-        reply, _ = _ask(process, json.dumps(asdict(self._settings)).encode(), _START_SECONDS)
-        if reply is not None and reply.startswith(READY):
-            self.software = reply[1:].decode()
-            return process
-        self.end()
-        told = reply[1:].decode("utf-8", "replace") if reply and reply.startswith(PROBLEM) else "it ended"
-        raise RealpolitikError(f"a worker process cannot be started: {told}")
-
-
-def _ask(process: subprocess.Popen[bytes], message: bytes, limit: float) -> tuple[bytes | None, bool]:
-    """Send a message and return the reply, None where there is none, and whether it was in time."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    expired = threading.Event()
-
-    def expire() -> None:
-        expired.set()
-        process.kill()
-
-    timer = threading.Timer(limit, expire)
-    timer.daemon = True
-    timer.start()
-    try:
-        send_message(process.stdin, message)
-        reply = read_message(process.stdout)
-    except (OSError, ValueError):  # a broken pipe, or one that was closed
-        reply = None
-    finally:
-        timer.cancel()
-    return reply, not expired.is_set()
+        if self._process.is_running:
+            return
+        self._process.start()
+        reply, _ = self._process.ask(json.dumps(asdict(self._settings)).encode(), seconds=_START_SECONDS)
+        if reply is None or not reply.startswith(READY):
+            self._process.end()
+            told = reply[1:].decode("utf-8", "replace") if reply is not None else "it ended"
+            raise RealpolitikError(f"a worker process cannot be started: {told}")
+        self.software = reply[1:].decode()
 
 
 class Crew:

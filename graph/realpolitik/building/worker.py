@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import signal
-import struct
 import sys
 from typing import IO, Any
 
-_SIZE = struct.Struct(">I")
+from realpolitik.processes import read_message, send_message, take_replies
+
 ENTRY, PROBLEM, READY = b"E", b"P", b"R"
 
 
 def main() -> None:
     """Serve standard input until it ends."""
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library's print must not be a reply
+    replies = take_replies()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests = sys.stdin.buffer
     settings = read_message(requests)
@@ -66,20 +64,3 @@ def class_named(name: str) -> Any:
     """
     module, _, attribute = name.partition(":")
     return getattr(importlib.import_module(module), attribute)
-
-
-def send_message(stream: IO[bytes], message: bytes) -> None:
-    """Write one message."""
-    stream.write(_SIZE.pack(len(message)))
-    stream.write(message)
-    stream.flush()
-
-
-def read_message(stream: IO[bytes]) -> bytes | None:
-    """Read one message; None where the stream ends."""
-    header = stream.read(_SIZE.size)
-    if len(header) < _SIZE.size:
-        return None
-    (size,) = _SIZE.unpack(header)
-    message = stream.read(size)
-    return message if len(message) == size else None

@@ -11,14 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import asdict, fields
-from pathlib import Path
 from typing import IO, Any
 
 from realpolitik.documents.draft import Draft
@@ -27,10 +22,10 @@ from realpolitik.documents.limits import ReadLimits
 from realpolitik.documents.markdown import read_markdown
 from realpolitik.errors import RecordError
 from realpolitik.model import Span
+from realpolitik.processes import SideProcess, read_message, send_message, take_replies
 
-_ROOT = Path(__file__).resolve().parents[2]
+_MODULE = "realpolitik.documents.worker"
 _START_SECONDS = 120.0  # loading the libraries on a busy machine; no file is read in this time
-_COMMAND = "from realpolitik.documents.worker import main; main()"
 
 
 class Workshop:
@@ -38,8 +33,7 @@ class Workshop:
 
     def __init__(self, limits: ReadLimits) -> None:
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._process = SideProcess(_MODULE, str(limits.memory_bytes), is_quiet=True)
 
     def read(self, data: bytes, kind: str, *, path: str) -> Draft:
         """Return the draft of one file.
@@ -52,59 +46,34 @@ class Workshop:
         Raises:
             RecordError: It cannot be read, or not within the limits.
         """
-        process = self._started(path)
-        request = json.dumps({"kind": kind, "size": len(data), "path": path, "limits": asdict(self._limits)})
-        future = self._thread.submit(_exchange, process, request.encode("ascii") + b"\n" + data)
-        try:
-            reply = future.result(timeout=self._limits.seconds)
-        except FutureTimeoutError as exc:
-            self._end()
+        self._start(path)
+        request = json.dumps({"kind": kind, "path": path, "limits": asdict(self._limits)})
+        message = request.encode("ascii") + b"\n" + data
+        answer, in_time = self._process.ask(message, seconds=self._limits.seconds)
+        if not in_time:
             problem = f"took more than {self._limits.seconds:g} s to read; give its text instead"
-            raise RecordError(problem, path=path) from exc
-        if reply is None:
-            self._end()
+            raise RecordError(problem, path=path)
+        if answer is None:
             problem = (
                 "ended the process that read it (out of memory, or a damaged file); give its text instead"
             )
             raise RecordError(problem, path=path)
+        reply = json.loads(answer)
         if "problem" in reply:
             raise RecordError(reply["problem"], path=path)
         return _draft_from(reply)
 
     def close(self) -> None:
         """End the process; a later `read` would start another."""
-        self._end()
-        self._thread.shutdown()
+        self._process.end()
 
-    def _started(self, path: str) -> subprocess.Popen[bytes]:
-        if self._process is not None:
-            return self._process
-        search = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        # -P: a module in the folder of the documents must never be taken for a library
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, no word of the user in it
-            [sys.executable, "-P", "-c", _COMMAND, str(self._limits.memory_bytes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": search},
-        )
-        ready = self._thread.submit(_exchange, self._process, b"")
-        with contextlib.suppress(FutureTimeoutError):
-            if ready.result(timeout=_START_SECONDS) is not None:
-                return self._process
-        self._end()
-        raise RecordError("its reader could not be started; reinstall realpolitik", path=path)
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+    def _start(self, path: str) -> None:
+        if self._process.is_running:
             return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        self._process.start()
+        ready, _ = self._process.ask(b"", seconds=_START_SECONDS)
+        if ready is None:
+            raise RecordError("its reader could not be started; reinstall realpolitik", path=path)
 
 
 @contextlib.contextmanager
@@ -121,16 +90,19 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
     """Read files until there are no more requests; run in the process that may be ended.
 
     Args:
-        requests: A line of JSON and the bytes of a file, again and again.
-        replies: A line of JSON for each; one more at the start, when the libraries are loaded.
+        requests: Messages: an empty one first, then one for each file, a line of JSON and its bytes.
+        replies: A message of JSON for each, the first when the libraries are loaded.
     """
     from realpolitik.documents.html import read_html  # noqa: PLC0415 - only this process loads them
     from realpolitik.documents.pdf import read_pdf  # noqa: PLC0415
 
+    if read_message(requests) is None:
+        return
     _reply(replies, {})
-    while header := requests.readline():
+    while (message := read_message(requests)) is not None:
+        header, _, data = message.partition(b"\n")
         request = json.loads(header)
-        data, path = requests.read(request["size"]), request["path"]
+        path = request["path"]
         limits = ReadLimits(**request["limits"])
         try:
             if request["kind"] == "application/pdf":
@@ -151,8 +123,7 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
 
 def main() -> None:
     """Serve standard input and output, within bounds on memory where the platform has them."""
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library's print must not be a reply
+    replies = take_replies()
     _bound_memory(int(sys.argv[1]))
     serve(sys.stdin.buffer, replies)
 
@@ -164,23 +135,8 @@ def _bound_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _exchange(process: subprocess.Popen[bytes], message: bytes) -> dict[str, Any] | None:
-    """Send a message and return the reply; None where the process is gone."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        process.stdin.write(message)
-        process.stdin.flush()
-        line = process.stdout.readline()
-    except (OSError, ValueError):  # a broken pipe, or one closed when the time was over
-        return None
-    reply: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
-    return reply
-
-
 def _reply(replies: IO[bytes], message: dict[str, Any]) -> None:
-    replies.write(json.dumps(message).encode("ascii") + b"\n")
-    replies.flush()
+    send_message(replies, json.dumps(message).encode("ascii"))
 
 
 def _too_long(draft: Draft, limits: ReadLimits) -> dict[str, Any] | None:

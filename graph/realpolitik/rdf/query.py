@@ -12,7 +12,6 @@ import json
 import logging
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from realpolitik.errors import QueryError
+from realpolitik.processes import command_of, environment_of
 from realpolitik.rdf.iris import PREFIXES, XSD
 from realpolitik.rdf.results import RDF_FORMATS, RESULT_FORMATS
 from realpolitik.rdf.store import require_store
@@ -230,9 +230,12 @@ class _Child:
         self._timeout_seconds = timeout_seconds
         self._left_seconds = timeout_seconds
         self._memory_bytes = request["memory_bytes"]
-        command = [sys.executable, "-P", "-m", "realpolitik.rdf.worker"]
         self._process = subprocess.Popen(  # noqa: S603 - our own module; the query is data on its standard input
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command_of("realpolitik.rdf.worker"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment_of(),
         )
         self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=_CHUNKS_AHEAD)
         self._closed = threading.Event()

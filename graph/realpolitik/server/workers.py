@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
+from realpolitik.processes import command_of, environment_of
 from realpolitik.server.problems import ProblemError
 from realpolitik.server.settings import Settings
 
@@ -49,12 +49,12 @@ class Worker:
         Raises:
             ProblemError: The store cannot be opened.
         """
-        command = [sys.executable, "-P", "-m", "realpolitik.rdf.resident"]
         process = await asyncio.create_subprocess_exec(
-            *command,
+            *command_of("realpolitik.rdf.resident"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            env=environment_of(),
         )
         worker = cls(process)
         try:
