@@ -31,7 +31,26 @@ def read_record(data: bytes, *, path: str | None, line: int) -> Draft:
     >>> read_record(b'{"id": "d1", "text": "Chad met Mali."}', path=None, line=1).id
     'd1'
     """
-    record = _object(data, path, line)
+    return record_draft(_object(data, path, line), path=path, line=line)
+
+
+def record_draft(
+    record: Mapping[str, object], *, path: str | None, line: int | None, media_type: str = MEDIA_TYPE
+) -> Draft:
+    """Return the draft of one record, as its fields.
+
+    Args:
+        record: Id and text, and what else is told.
+        path: Its file, for the error.
+        line: Its 1-based number, for the error.
+        media_type: Of the file.
+
+    Raises:
+        RecordError: It has no id or no text, or one of another kind.
+
+    >>> record_draft({"id": 7, "text": "Chad met Mali."}, path=None, line=None).id
+    '7'
+    """
     fields = {name: _text(record, name, path, line) for name in ("title", "source", "published", "url")}
     identifier, text = record.get("id"), _text(record, "text", path, line)
     if isinstance(identifier, int) and not isinstance(identifier, bool):
@@ -43,7 +62,7 @@ def read_record(data: bytes, *, path: str | None, line: int) -> Draft:
     clean = without_surrogates(text)
     return Draft(
         text=clean,
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         id=identifier,
         title=fields["title"],
         source=fields["source"],
@@ -73,12 +92,12 @@ def _object(data: bytes, path: str | None, line: int) -> Mapping[str, object]:
     return record
 
 
-def _text(record: Mapping[str, object], name: str, path: str | None, line: int) -> str | None:
+def _text(record: Mapping[str, object], name: str, path: str | None, line: int | None) -> str | None:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         _refuse(f"{name} is not text; write it in double quotes", path, line)
     return value
 
 
-def _refuse(problem: str, path: str | None, line: int) -> NoReturn:
+def _refuse(problem: str, path: str | None, line: int | None) -> NoReturn:
     raise RecordError(problem, path=path, line=line)

@@ -1,7 +1,7 @@
 """Paths to documents: the room's one entry.
 
-In: paths, or standard input.  Out: `Document`s in one order on every machine, with ids that are unique.
-What cannot be read is reported and passed over; what was mended is told.
+In: paths, addresses, or standard input.  Out: `Document`s in one order on every machine, with ids that are
+unique.  What cannot be read is reported and passed over; what was mended is told.
 """
 
 from __future__ import annotations
@@ -9,21 +9,24 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from realpolitik.documents import parquet
 from realpolitik.documents.draft import Draft
 from realpolitik.documents.encoding import decode_text, without_surrogates
-from realpolitik.documents.jsonl import read_record
+from realpolitik.documents.jsonl import read_record, record_draft
 from realpolitik.documents.limits import DEFAULT_LIMITS, ReadLimits
 from realpolitik.documents.markdown import read_markdown
 from realpolitik.documents.provenance import find_published, find_source
 from realpolitik.documents.sources import SourceFile, iter_sources
 from realpolitik.documents.structure import find_structure
 from realpolitik.documents.worker import workshop
-from realpolitik.errors import InputError, RecordError
+from realpolitik.errors import InputError, RecordError, SourceUnusableError
 from realpolitik.model import Document, DocumentId
+from realpolitik.storage import told
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STDIN_ID = "stdin"
@@ -31,6 +34,8 @@ _CHUNK = 1 << 20
 _HEAD = 4096
 _APART = frozenset(("application/pdf", "text/html"))
 _LONG_MARKDOWN = 500_000  # the parser takes 2 s and 150 MB for that much of the worst nesting
+EMPTY_FILE = "an empty file; nothing to read"
+_EMPTY_TEXT = "an empty text; nothing to read"
 _NO_TEXT = "no text in this file; nothing to read"
 
 
@@ -50,6 +55,7 @@ class _Reading:
     on_skip: Callable[[InputError], None]
     on_note: Callable[[InputError], None]
     limits: ReadLimits
+    on_lines: Callable[[SourceFile, int, bool], None] | None = None
     read_apart: Callable[[bytes, str, str], Draft] = _refuse_apart
 
 
@@ -63,9 +69,9 @@ def iter_documents(
 ) -> Iterator[Document]:
     """Read documents one by one: files, folders with all below them, "-" for standard input.
 
-    Formats are told by ending: .txt, .md, .html, .pdf, .jsonl; a file that is named without one of these, and
-    standard input, by content.  The id is the file's name without its ending, or the record's own; a second
-    document of the same id gets `-2` and so on, in reading order.
+    Formats are told by ending: .txt, .md, .html, .pdf, .jsonl, .parquet; a file that is named without one of
+    these, and standard input, by content.  The id is the file's name without its ending, or the record's own;
+    a second document of the same id gets `-2` and so on, in reading order.
 
     Args:
         paths: As the user wrote them.
@@ -75,40 +81,84 @@ def iter_documents(
         limits: How much to take on.
 
     Raises:
-        SourceUnusableError: A path doesn't exist.
+        SourceUnusableError: A path doesn't exist, or the network to an address fails.
+        InputError: An address is of a kind that cannot be read here.
+        MissingExtraError: There is an address, and fsspec is not installed.
     """
     reading = _Reading(stdin=stdin, on_skip=on_skip, on_note=on_note or _ignore, limits=limits)
     return _iter_documents(iter_sources(paths, on_skip=on_skip, on_note=reading.on_note), reading)
 
 
+def iter_parts(
+    sources: Iterable[SourceFile],
+    *,
+    on_skip: Callable[[InputError], None],
+    on_note: Callable[[InputError], None] | None = None,
+    on_lines: Callable[[SourceFile, int, bool], None] | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[tuple[Document, SourceFile]]:
+    """Read files, or parts of files, each document with where it is from; ids may come twice.
+
+    Args:
+        sources: What to read, in order.
+        on_skip: As in `iter_documents`; lines of a part are counted from its start.
+        on_note: As in `iter_documents`.
+        on_lines: Is told of each part of a file of JSON Lines how many lines it has, and whether one is
+            more than blank.
+        limits: How much to take on.
+
+    Raises:
+        SourceUnusableError: The network to an address fails.
+    """
+    reading = _Reading(
+        stdin=None, on_skip=on_skip, on_note=on_note or _ignore, limits=limits, on_lines=on_lines
+    )
+    return _iter_read(sources, reading)
+
+
+def second_name(wanted: str, identifier: str, shown: str) -> InputError:
+    """Return the note that a document has another id than its own, as an earlier one has that."""
+    return InputError(f"a second document {wanted!r}; this one is called {identifier!r}", path=shown)
+
+
 def _iter_documents(sources: Iterator[SourceFile], reading: _Reading) -> Iterator[Document]:
     taken: dict[str, int] = {}
+    for document, source in _iter_read(sources, reading):
+        identifier = unique_id(document.id, taken)
+        if identifier == document.id:
+            yield document
+        else:
+            reading.on_note(second_name(document.id, identifier, source.shown))
+            yield dataclasses.replace(document, id=DocumentId(identifier))
+
+
+def _iter_read(sources: Iterable[SourceFile], reading: _Reading) -> Iterator[tuple[Document, SourceFile]]:
     with workshop(reading.limits) as read_apart:
         for source in sources:
             for draft in _drafts(source, dataclasses.replace(reading, read_apart=read_apart)):
                 for note in draft.notes:
                     reading.on_note(InputError(note, path=source.shown))
-                wanted = _printable(draft.id or (_STDIN_ID if source.path is None else source.path.stem))
-                identifier = _unique(wanted, taken)
-                if identifier != wanted:
-                    problem = f"a second document {wanted!r}; this one is called {identifier!r}"
-                    reading.on_note(InputError(problem, path=source.shown))
-                yield _complete(draft, identifier, source)
+                name = source.name
+                wanted = _printable(draft.id or (_STDIN_ID if name is None else PurePosixPath(name).stem))
+                yield _complete(draft, wanted, source), source
 
 
 def _drafts(source: SourceFile, reading: _Reading) -> Iterator[Draft]:
     """Read one file; the errors of its records, and its own, are reported and end nothing else."""
     try:
-        if source.path is None:
+        if source.place is None:
             yield from _read(reading.stdin or io.BytesIO(), source, reading)
         else:
-            with source.path.open("rb") as stream:
+            with source.open() as stream:
                 yield from _read(stream, source, reading)
     except RecordError as exc:
         reading.on_skip(exc)
     except OSError as exc:
-        problem = f"cannot be read: {(exc.strerror or type(exc).__name__).lower()}"
-        reading.on_skip(RecordError(problem, path=source.shown))
+        problem = f"cannot be read: {told(exc)}"
+        if source.is_remote and not isinstance(exc, FileNotFoundError | PermissionError):
+            # a network that fails must not pass for a file that is bad: all after it would be skipped too
+            raise SourceUnusableError(f"{problem}; run it again", path=source.shown) from exc
+        reading.on_skip(RecordError(problem.lower(), path=source.shown))
 
 
 def _read(stream: BinaryIO, source: SourceFile, reading: _Reading) -> Iterator[Draft]:
@@ -118,6 +168,9 @@ def _read(stream: BinaryIO, source: SourceFile, reading: _Reading) -> Iterator[D
         kind = _sniff(head)
     if kind == "application/jsonl":
         yield from _records(stream, head, source, reading)
+        return
+    if kind == parquet.MEDIA_TYPE:
+        yield from _rows_of_parquet(stream, source, reading)
         return
     limit = reading.limits.pdf_bytes if kind == "application/pdf" else reading.limits.text_bytes
     data = _all_bytes(stream, head, source, limit)
@@ -139,7 +192,7 @@ def _all_bytes(stream: BinaryIO, head: bytes, source: SourceFile, limit: int) ->
         problem = f"larger than {limit / 1e6:,g} MB; split it into parts, or give JSON Lines"
         raise RecordError(problem, path=source.shown)
     if not size:
-        raise RecordError("an empty file; nothing to read", path=source.shown)
+        raise RecordError(EMPTY_FILE, path=source.shown)
     return b"".join(parts)
 
 
@@ -155,7 +208,9 @@ def _text_draft(data: bytes, kind: str, source: SourceFile) -> Draft:
 
 def _records(stream: BinaryIO, head: bytes, source: SourceFile, reading: _Reading) -> Iterator[Draft]:
     found = False
-    for number, row in enumerate(_rows(stream, head, reading.limits.text_bytes), start=1):
+    part = _Part(stream, source) if source.start or source.end is not None else None
+    number = 0
+    for number, row in enumerate(_rows(part or stream, head, reading.limits.text_bytes), start=1):
         if row is not None and not row.strip(b" \t\r\n\xef\xbb\xbf"):
             continue
         found = True
@@ -165,21 +220,73 @@ def _records(stream: BinaryIO, head: bytes, source: SourceFile, reading: _Readin
             reading.on_skip(exc)
         else:
             yield draft
-    if not found:
-        raise RecordError("an empty file; nothing to read", path=source.shown)
+    if reading.on_lines is not None:
+        reading.on_lines(source, number, found)
+    elif not found:
+        raise RecordError(EMPTY_FILE, path=source.shown)
+
+
+class _Part:
+    """The lines of a stream that begin within a part of it."""
+
+    def __init__(self, stream: BinaryIO, source: SourceFile) -> None:
+        self._stream, self._end = stream, source.end
+        self._at, self._fresh = source.start, True
+        if source.start:
+            stream.seek(source.start - 1)
+            while (chunk := stream.readline(_CHUNK)) and not chunk.endswith(b"\n"):
+                self._at += len(chunk)
+            self._at += len(chunk) - 1
+
+    def readline(self, most: int) -> bytes:
+        """Return the next line, or the beginning of a long one; nothing at the end of the part."""
+        if self._fresh and self._end is not None and self._at >= self._end:
+            return b""
+        chunk = self._stream.readline(most)
+        self._at += len(chunk)
+        self._fresh = chunk.endswith(b"\n")
+        return chunk
+
+
+def _rows_of_parquet(stream: BinaryIO, source: SourceFile, reading: _Reading) -> Iterator[Draft]:
+    found = False
+    rows = parquet.iter_parquet_rows(stream, path=source.shown, start=source.start, end=source.end)
+    for number, row in rows:
+        found = True
+        try:
+            draft = _row(row, number, source, reading.limits)
+        except RecordError as exc:
+            reading.on_skip(exc)
+        else:
+            yield draft
+    if not found and not source.start:
+        raise RecordError(EMPTY_FILE, path=source.shown)
+
+
+def _row(row: Mapping[str, object], number: int, source: SourceFile, limits: ReadLimits) -> Draft:
+    text = row.get("text")
+    if isinstance(text, str) and len(text) > limits.text_bytes:
+        raise RecordError(_overlong(limits), path=source.shown, line=number)
+    draft = record_draft(row, path=source.shown, line=number, media_type=parquet.MEDIA_TYPE)
+    if not draft.text.strip():
+        raise RecordError(_EMPTY_TEXT, path=source.shown, line=number)
+    return draft
+
+
+def _overlong(limits: ReadLimits) -> str:
+    return f"longer than {limits.text_bytes / 1e6:,g} MB; split the text into parts"
 
 
 def _record(row: bytes | None, number: int, source: SourceFile, limits: ReadLimits) -> Draft:
     if row is None:
-        problem = f"longer than {limits.text_bytes / 1e6:,g} MB; split the text into parts"
-        raise RecordError(problem, path=source.shown, line=number)
+        raise RecordError(_overlong(limits), path=source.shown, line=number)
     draft = read_record(row, path=source.shown, line=number)
     if not draft.text.strip():
-        raise RecordError("an empty text; nothing to read", path=source.shown, line=number)
+        raise RecordError(_EMPTY_TEXT, path=source.shown, line=number)
     return draft
 
 
-def _rows(stream: BinaryIO, head: bytes, limit: int) -> Iterator[bytes | None]:
+def _rows(stream: BinaryIO | _Part, head: bytes, limit: int) -> Iterator[bytes | None]:
     """Give the lines of a stream; None for one that is longer than `limit`, which is never held whole."""
     pending, ended, overlong = head, False, False
     while pending or not ended:
@@ -226,14 +333,24 @@ def _complete(draft: Draft, identifier: str, source: SourceFile) -> Document:
         source_basis=basis,
         published=published,
         url=_line(draft.url),
-        name=None if source.path is None else _printable(source.path.name),
+        name=None if source.name is None else _printable(source.name),
         media_type=draft.media_type,
         headings=headings,
         boilerplate=boilerplate,
     )
 
 
-def _unique(wanted: str, taken: dict[str, int]) -> str:
+def unique_id(wanted: str, taken: dict[str, int]) -> str:
+    """Return an id that no document has: the wanted one, or that with a number.
+
+    Args:
+        wanted: The id that it should have.
+        taken: Ids of the documents before, each with the last number that was given to it.
+
+    >>> taken: dict[str, int] = {}
+    >>> [unique_id("a", taken), unique_id("a", taken), unique_id("a-2", taken)]
+    ['a', 'a-2', 'a-2-2']
+    """
     identifier = wanted
     while identifier in taken:
         taken[wanted] += 1
