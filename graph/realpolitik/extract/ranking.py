@@ -20,13 +20,11 @@ from numpy.typing import NDArray
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.relating import PairReading
+from realpolitik.extract.trees import Matrix, Trees, trees_from_json
 from realpolitik.model import kind_of
 
 SHIPPED = Path(__file__).with_name("relation_model") / "ranking.json.gz"
 
-Matrix = NDArray[np.float32]
-
-_PART = 512  # rows judged at once, so that a long document needs no more memory than a short one
 _NONE = -9.0  # log-odds where there is no other reading
 _FORMS = {form: place for place, form in enumerate(Form)}
 _KINDS = {"country": 0, "person": 1, "organisation": 2}
@@ -55,72 +53,29 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """An ensemble of regression trees, all nodes in one table.
+    """The trees, and from where on they are believed.
 
     Attributes:
-        roots: First node of each tree.
-        feature: Column that a node looks at; -1 in a leaf.
-        border: Values up to it go left.
-        left: Node to go to.
-        right: Node to go to.
-        value: Log-odds that a leaf adds.
-        bias: Log-odds to begin with.
+        trees: Judge a row of `rank_features`.
         threshold: Probability from which a reading becomes a claim.
     """
 
-    roots: NDArray[np.int64]
-    feature: NDArray[np.int64]
-    border: NDArray[np.float64]
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    value: NDArray[np.float64]
-    bias: float
+    trees: Trees
     threshold: float
 
     def probabilities(self, matrix: Matrix) -> NDArray[np.float64]:
         """Return the probability of each row."""
-        parts = [self._part(matrix[start : start + _PART]) for start in range(0, len(matrix), _PART)]
-        return np.concatenate(parts) if parts else np.zeros(0)
-
-    def _part(self, matrix: Matrix) -> NDArray[np.float64]:
-        node = np.broadcast_to(self.roots, (len(matrix), len(self.roots))).copy()
-        line = np.arange(len(matrix))[:, None]
-        inner = self.feature[node] >= 0
-        while inner.any():
-            column = self.feature[node]
-            lower = matrix[line, np.maximum(column, 0)] <= self.border[node]
-            node = np.where(inner, np.where(lower, self.left[node], self.right[node]), node)
-            inner = self.feature[node] >= 0
-        logits = self.bias + self.value[node].sum(axis=1)
-        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+        found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self.trees.logits(matrix)))
         return found
 
     def to_json(self) -> dict[str, Any]:
-        """Return the ensemble as JSON values."""
-        return {
-            "roots": self.roots.tolist(),
-            "feature": self.feature.tolist(),
-            "border": [round(float(number), 5) for number in self.border],
-            "left": self.left.tolist(),
-            "right": self.right.tolist(),
-            "value": [round(float(number), 5) for number in self.value],
-            "bias": self.bias,
-            "threshold": self.threshold,
-        }
+        """Return the ranker as JSON values."""
+        return {**self.trees.to_json(), "threshold": self.threshold}
 
 
 def ranker_from_json(values: Mapping[str, Any]) -> Ranker:
-    """Return the ensemble that `to_json` gave."""
-    return Ranker(
-        roots=np.array(values["roots"], dtype=np.int64),
-        feature=np.array(values["feature"], dtype=np.int64),
-        border=np.array(values["border"]),
-        left=np.array(values["left"], dtype=np.int64),
-        right=np.array(values["right"], dtype=np.int64),
-        value=np.array(values["value"]),
-        bias=values["bias"],
-        threshold=values["threshold"],
-    )
+    """Return the ranker that `to_json` gave."""
+    return Ranker(trees_from_json(values), values["threshold"])
 
 
 def read_ranker(path: Path = SHIPPED) -> Ranker:
