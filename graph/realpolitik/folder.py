@@ -95,6 +95,9 @@ def find_folder(path: str | os.PathLike[str]) -> GraphFolder:
     """
     folder = GraphFolder(Path(path))
     if not folder.path.exists():
+        before = _previous(folder.path.absolute())
+        if is_graph_folder(before):  # a build was killed between two renames: this is the last whole graph
+            return GraphFolder(before)
         raise InputError("no such graph folder; make one with: realpolitik build", path=str(path))
     if not is_graph_folder(folder.path):
         raise InputError("not a realpolitik graph: it has no report.json of a build", path=str(path))
@@ -124,7 +127,8 @@ def staged_folder(target: str | os.PathLike[str]) -> Iterator[GraphFolder]:
     _refuse_foreign(place, shown=str(target))
     with _translated(target):
         place.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(place, shown=str(target)):
+        with locked(place, shown=str(target)):
+            _put_back(place)
             staging = place.with_name(f".{place.name}.building")
             shutil.rmtree(staging, ignore_errors=True)  # left by a build that was killed
             try:
@@ -160,8 +164,12 @@ def _translated(target: str | os.PathLike[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(place: Path, *, shown: str) -> Iterator[None]:
-    """Hold an operating system lock, which ends with the process however that ends."""
+def locked(place: Path, *, shown: str) -> Iterator[None]:
+    """Hold an operating system lock on a folder, which ends with the process however that ends.
+
+    Raises:
+        OutputError: Another build holds it.
+    """
     path = place.with_name(f".{place.name}.lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -199,28 +207,58 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _flush(folder: Path) -> None:
-    """Make sure that what the swap publishes has reached the disk."""
-    for path in sorted(folder.rglob("*")):
+    """Make sure that what the swap publishes has reached the disk: the files, and then their names."""
+    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
         if path.is_file():
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
+        elif path.is_dir():
+            _flush_names(path)
+    _flush_names(folder)
+
+
+def _flush_names(folder: Path) -> None:
+    """Make sure that the names in a folder have reached the disk, where a system lets one ask for that."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            with suppress(OSError):  # some network file systems know nothing of it
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _swap(staging: Path, place: Path) -> None:
     """Put `staging` where `place` is; afterwards `staging` is what `place` was, or gone.
 
     Linux and macOS exchange two folders in one system call.  Windows, and file systems that cannot, get two
-    renames: killed between them, the earlier graph lies whole beside its place as `.NAME.previous`.
+    renames: killed between them, the earlier graph lies whole beside its place, where readers find it and
+    the next build puts it back.
     """
     if not place.exists() or not any(place.iterdir()):
         if sys.platform == "win32" and place.exists():
             place.rmdir()
         staging.rename(place)
     elif not _exchange(staging, place):
-        previous = place.with_name(f".{place.name}.previous")
+        previous = _previous(place)
         shutil.rmtree(previous, ignore_errors=True)
         place.rename(previous)
         staging.rename(place)
+        shutil.rmtree(previous, ignore_errors=True)
+    _flush_names(place.parent)
+
+
+def _previous(place: Path) -> Path:
+    """Return where a graph lies while another takes its place by two renames."""
+    return place.with_name(f".{place.name}.previous")
+
+
+def _put_back(place: Path) -> None:
+    """Undo what a build that was killed between two renames left, or sweep away what it left after them."""
+    previous = _previous(place)
+    if is_graph_folder(previous) and not place.exists():
+        previous.rename(place)
+    else:
         shutil.rmtree(previous, ignore_errors=True)
 
 

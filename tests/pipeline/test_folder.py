@@ -157,6 +157,74 @@ with staged_folder(sys.argv[1]) as staged:
 """
 
 
+_KILL_AT_EACH_STEP = """
+import json, os, signal, sys
+from pathlib import Path
+from realpolitik import folder
+from realpolitik.folder import find_folder, staged_folder
+
+out = Path(sys.argv[1]) / "out"
+if sys.argv[2] == "renames":
+    folder._exchange = lambda one, other: False
+
+def publish(content):
+    with staged_folder(out) as staged:
+        staged.report.write_text(json.dumps({"realpolitik": content}), encoding="utf-8")
+        staged.claims.write_text(content, encoding="utf-8")
+        staged.store.mkdir()
+        (staged.store / "CURRENT").write_text(content, encoding="utf-8")
+
+def seen():
+    found = find_folder(out)
+    files = (found.report, found.claims, found.store / "CURRENT")
+    return sorted({path.read_text(encoding="utf-8")[-8:].strip(' "}') for path in files})
+
+def killed_before(step):
+    left = step
+
+    def watch(event, arguments):
+        nonlocal left
+        if event == "open" or event.startswith(("os.", "shutil.", "ctypes.")) and event != "os.kill":
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        sys.addaudithook(watch)
+        publish("second")
+        os._exit(0)
+    return os.waitpid(child, 0)[1] != 0
+
+told, step = [], 1
+publish("first")
+while killed_before(step):
+    told.append([seen()])
+    publish("first")
+    told[-1] += [seen(), sorted(path.name for path in out.parent.iterdir())]
+    step += 1
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="it forks")
+@pytest.mark.parametrize("how", ["exchange", "renames"])
+def test_a_kill_before_any_step_of_a_publication_leaves_a_whole_graph(tmp_path: Path, how: str) -> None:
+    """Each operation on files is cut off in turn; readers see one graph, and the next build goes well."""
+    done = subprocess.run(
+        [sys.executable, "-c", _KILL_AT_EACH_STEP, str(tmp_path), how],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+
+    assert len(told) > 20
+    assert {tuple(seen) for seen, _, _ in told} == {("first",), ("second",)}
+    assert all(after == ["first"] and left == ["out"] for _, after, left in told)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 def test_a_killed_build_leaves_what_was_there(tmp_path: Path) -> None:
     """And the next one succeeds."""

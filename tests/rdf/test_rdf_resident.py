@@ -158,6 +158,6 @@ def test_a_store_that_cannot_be_read_is_told(store: Path, monkeypatch: pytest.Mo
     found = _answers(store, [_request("ASK {}")], monkeypatch)
     assert json.loads(found[1][1]) == {"error": "disk gone", "reason": "store"}
 
-    monkeypatch.setattr(resident, "_OPENING_TRIES", 1)
+    monkeypatch.setattr("realpolitik.rdf.store._OPENING_TRIES", 1)
     found = _answers(store / "nothing", [], monkeypatch)
     assert json.loads(found[0][1])["reason"] == "store"

@@ -177,3 +177,47 @@ def test_shapes_that_cannot_be_read(tmp_path: Path) -> None:
     broken.write_text("oops", encoding="utf-8")
     with pytest.raises(SourceUnusableError, match="not Turtle"):
         validate(tmp_path / "store", broken)
+
+
+NODE = ox.NamedNode("a:b")
+
+
+class _Published:
+    """Stands for the library, and publishes another store while one is opened, so often."""
+
+    def __init__(self, swap: Callable[[], None], times: int, *, fails: bool) -> None:
+        self.Store = self
+        self.swap, self.times, self.fails = swap, times, fails
+
+    def read_only(self, path: str) -> ox.Store:
+        """Open a store; meanwhile a build is published."""
+        if not self.times:
+            return ox.Store.read_only(path)
+        self.times -= 1
+        store = ox.Store.read_only(path)
+        self.swap()
+        if self.fails:
+            raise RuntimeError("Corruption: Sst file size mismatch")
+        return store
+
+
+@pytest.mark.parametrize("fails", [True, False])
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_store_that_is_published_while_it_is_opened_is_opened_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, *, fails: bool
+) -> None:
+    """Half of one and half of another is damage, or worse; the reader gets the one that is there then."""
+    for name, number in (("one", 1), ("other", 2)):
+        quads = [ox.Quad(NODE, NODE, ox.Literal(str(at))) for at in range(number)]
+        write_store(tmp_path / name / "store", quads)
+
+    def swap() -> None:
+        (tmp_path / "one").rename(tmp_path / "aside")
+        (tmp_path / "other").rename(tmp_path / "one")
+        (tmp_path / "aside").rename(tmp_path / "other")
+
+    monkeypatch.setattr("realpolitik.rdf.store.ox", _Published(swap, times, fails=fails))
+
+    opened = open_store(tmp_path / "one" / "store")
+
+    assert len(opened) == 2  # after one swap or three, the other store lies there

@@ -21,12 +21,11 @@ from realpolitik.errors import QueryError
 from realpolitik.rdf.engine import Dataset, Evaluation, evaluate
 from realpolitik.rdf.iris import PREFIXES
 from realpolitik.rdf.results import RESULT_FORMATS, first_of, write_solutions, write_triples
+from realpolitik.rdf.store import open_published, store_identity
 from realpolitik.rdf.worker import cut_network, head_of, limit_resources
 
 _PIECE_BYTES: Final = 1 << 16
 _PIECE_SECONDS: Final = 0.2  # rows that are slow to find are sent as they are found
-_OPENING_TRIES: Final = 20
-_OPENING_PAUSE_SECONDS: Final = 0.05
 
 
 def main() -> None:
@@ -172,29 +171,12 @@ class _KeptStore:
         """Return the store that is at the path now."""
         if self._store is None or self.is_replaced():
             self._store = None  # closed before the next is opened: two would need twice the memory
-            self._identity, self._store = self._open()
+            self._identity, self._store = open_published(self._path)
         return self._store
 
     def is_replaced(self) -> bool:
         """Tell whether another store has come to the path."""
-        return self._identity != self._identity_now()
-
-    def _open(self) -> tuple[object, ox.Store]:
-        for _ in range(_OPENING_TRIES):
-            identity = self._identity_now()
-            try:
-                return identity, ox.Store.read_only(str(self._path))
-            except (OSError, RuntimeError):
-                # On systems that cannot exchange two folders in one step, there is a moment without any.
-                time.sleep(_OPENING_PAUSE_SECONDS)
-        return self._identity_now(), ox.Store.read_only(str(self._path))
-
-    def _identity_now(self) -> object:
-        try:
-            status = self._path.stat()
-            return status.st_dev, status.st_ino, status.st_mtime_ns, (self._path / "IDENTITY").read_bytes()
-        except OSError:
-            return None
+        return self._identity != store_identity(self._path)
 
 
 def _peak_bytes() -> int | None:

@@ -6,10 +6,11 @@ beside an old one is the pipeline's work: a store is written to a fresh folder, 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
@@ -17,6 +18,8 @@ from realpolitik.errors import InputError, OutputError, SourceUnusableError
 from realpolitik.rdf.iris import EDGES_GRAPH, PREFIXES
 
 _STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
+_OPENING_TRIES: Final = 10
+_OPENING_PAUSE_SECONDS: Final = 0.03
 
 
 def write_store(path: Path, quads: Iterable[ox.Quad]) -> None:
@@ -153,7 +156,39 @@ def open_store(path: Path) -> ox.Store:
     """
     require_store(path)
     try:
-        return ox.Store.read_only(str(path))
+        return open_published(path)[1]
     except (OSError, RuntimeError) as exc:  # damage is a RuntimeError
         problem = f"the store cannot be read ({exc}); build it anew with: realpolitik build"
         raise SourceUnusableError(problem, path=str(path)) from exc
+
+
+def open_published(path: Path) -> tuple[object, ox.Store]:
+    """Open the store that is at a path now; return what tells it from others, and the store.
+
+    A store is several files, and a build that is published between the first and the last of them leaves a
+    reader with half of each: that is told by its identity, or found damaged, and opened again.
+
+    Raises:
+        OSError: There is none.
+        RuntimeError: It is damaged.
+    """
+    for _ in range(_OPENING_TRIES):
+        identity = store_identity(path)
+        try:
+            store = ox.Store.read_only(str(path))
+        except (OSError, RuntimeError):
+            # On systems that cannot exchange two folders in one step, there is a moment without any.
+            time.sleep(_OPENING_PAUSE_SECONDS)
+        else:
+            if identity == store_identity(path):
+                return identity, store
+    return store_identity(path), ox.Store.read_only(str(path))
+
+
+def store_identity(path: Path) -> object:
+    """Return what tells the store that is at a path now from any other; None where there is none."""
+    try:
+        status = path.stat()
+        return status.st_dev, status.st_ino, status.st_mtime_ns, (path / "IDENTITY").read_bytes()
+    except OSError:
+        return None

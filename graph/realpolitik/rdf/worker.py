@@ -14,6 +14,7 @@ import math
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
@@ -22,6 +23,7 @@ from realpolitik.errors import QueryError
 from realpolitik.rdf.as_of import store_as_of
 from realpolitik.rdf.engine import Evaluation, evaluate
 from realpolitik.rdf.results import RDF_FORMATS, RESULT_FORMATS, first_of, write_solutions, write_triples
+from realpolitik.rdf.store import open_published
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _FLUSH_SECONDS = 0.2  # rows that are slow to find are seen as they are found
@@ -80,7 +82,7 @@ def limit_resources(*, cpu_seconds: int | None = None, memory_bytes: int | None 
 
 def _answer(request: Mapping[str, Any], output: BinaryIO) -> None:
     started = time.perf_counter()
-    store = ox.Store.read_only(request["store"])
+    _, store = open_published(Path(request["store"]))
     if request["as_of"] is not None:
         store = store_as_of(store, request["as_of"])
     opened = time.perf_counter()
