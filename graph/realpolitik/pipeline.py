@@ -19,12 +19,16 @@ from realpolitik.resources import resource_path
 
 if TYPE_CHECKING:
     from realpolitik.analysis.evaluation import Score
+    from realpolitik.building.cluster import ClusterOptions, ClusterReport
     from realpolitik.building.engine import BuildOptions
+    from realpolitik.building.kept import KeptInputs
 
 __all__ = [
     "BuildReport",
     "Inputs",
+    "build_dataset",
     "build_graph",
+    "build_graph_of_claims",
     "diff_graphs",
     "extract_claims",
     "load_vocabulary",
@@ -63,8 +67,10 @@ def extract_claims(
     """
     from realpolitik.extract import Extractor
 
-    extractor = Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
+    extractor = None
     for document in inputs.read():
+        # not before: what is refused, as too large for one, must cost no pipeline
+        extractor = extractor or Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
         yield from extractor.extract(document)
 
 
@@ -126,3 +132,63 @@ def build_graph(
     from realpolitik.building.assembly import build_into
 
     return build_into(inputs, output, pipeline=pipeline, actors=actors, relations=relations, options=options)
+
+
+def build_dataset(
+    inputs: Inputs,
+    output: str,
+    *,
+    pipeline: str | None = None,
+    actors: Sequence[str] = (),
+    relations: Sequence[str] = (),
+    options: ClusterOptions,
+) -> ClusterReport:
+    """Find the claims of documents on a Dask cluster, and write both as partitioned Parquet.
+
+    Args:
+        inputs: The documents, at paths or addresses that all workers see.
+        output: Path or address of the folder, which all workers see.
+        pipeline: Name of a language pipeline that is installed on all workers; None for the shipped one.
+        actors: Turtle files of further actors.
+        relations: Turtle files of further relation types.
+        options: How the cluster is used.
+
+    Raises:
+        MissingExtraError: The extra `dask` is not installed.
+        InputError: There is no scheduler, no worker, or no document.
+        OutputError: The output cannot be written, or holds something else.
+        RealpolitikError: A worker fails again and again, or has other software.
+    """
+    from realpolitik.building.cluster import build_dataset as build
+
+    return build(inputs, output, pipeline=pipeline, actors=actors, relations=relations, options=options)
+
+
+def build_graph_of_claims(
+    inputs: KeptInputs, output: str | Path, *, options: BuildOptions | None = None
+) -> BuildReport:
+    """Build a graph of partitioned claims, to the same bytes as a build of their documents.
+
+    Args:
+        inputs: The partitions.
+        output: The graph folder; an earlier graph there is changed by the difference.
+        options: How it is built; `add` and `jobs` mean nothing here.
+
+    Raises:
+        InputError: A partition is missing or damaged.
+        OutputError: The output cannot be written, or holds something that is no graph.
+        RealpolitikError: What was built does not conform to the shapes.
+    """
+    from realpolitik.building.assembly import build_into
+    from realpolitik.building.kept import kept_vocabulary
+
+    with kept_vocabulary(inputs.dataset) as (actors, relations):
+        return build_into(
+            inputs,
+            output,
+            pipeline=inputs.dataset.pipeline,
+            actors=actors,
+            relations=relations,
+            options=options,
+            maker_for=lambda registry: inputs.maker(registry, actors=actors, relations=relations),
+        )

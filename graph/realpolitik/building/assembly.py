@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,8 +58,12 @@ def build_into(
     actors: Sequence[str],
     relations: Sequence[str],
     options: BuildOptions | None,
+    maker_for: Callable[[ActorRegistry], Maker] | None = None,
 ) -> BuildReport:
-    """Build a graph and publish it; see `pipeline.build_graph`."""
+    """Build a graph and publish it; see `pipeline.build_graph`.
+
+    `maker_for` makes what makes entries of documents; None for what reads them anew.
+    """
     asked = options or BuildOptions()
     phases = Phases(asked.on_phase)
     chosen = replace(asked, on_phase=phases.begin)
@@ -70,7 +74,10 @@ def build_into(
         _refuse_imported(published, shown=str(output))
     with staged_folder(output) as staged:
         scheme, registry = keep_vocabulary(staged, actors, relations)
-        maker = _maker(scheme, registry, pipeline, actors, relations, jobs=chosen.jobs)
+        if maker_for is None:
+            maker = _maker(scheme, registry, pipeline, actors, relations, jobs=chosen.jobs)
+        else:
+            maker = maker_for(registry)
         work = _cache_path(place, staged, chosen)
         start = published.path / CACHE_NAME if chosen.use_cache else None
         with EntryCache(work, start=start) as cache:
@@ -245,6 +252,10 @@ class _Reading:
         ]
         return self.comparison.read_claims(rows)
 
+    def voices(self) -> dict[DocumentId, DocumentId]:
+        """Return the document that stands for each document's voice: copies were found when it came."""
+        return dict(self.index.database.execute("SELECT id, voice FROM documents"))
+
     def all_documents(self) -> list[Document]:
         """Read all documents."""
         return [self.texts[name] for name in self.texts]
@@ -264,15 +275,16 @@ def _write_explorer(graph: _Graph) -> str | None:
         if count <= _WHOLE_PAGE:
             claims = reading.comparison.read_claims(all_claims(reading.index))
             with suppress(ExplorerTooLargeError):
-                _write_page(graph, reading.all_documents(), claims, title=None)
+                _write_page(graph, reading.all_documents(), claims, voices=reading.voices(), title=None)
                 return None
-        problem = ""
+        problem, voices = "", reading.voices()
         for most in _CORE_PAGES:
             claims = reading.comparison.read_claims(core_claims(reading.index, most))
             names = sorted({claim.evidence.document for claim in claims})
             title = f"{_TITLE}: the core, {len(claims):,} of {count:,} claims"
             try:
-                _write_page(graph, [reading.texts[name] for name in names], claims, title=title)
+                documents = [reading.texts[name] for name in names]
+                _write_page(graph, documents, claims, voices=voices, title=title)
             except ExplorerTooLargeError as exc:
                 problem = str(exc)
             else:
@@ -281,7 +293,12 @@ def _write_explorer(graph: _Graph) -> str | None:
 
 
 def _write_page(
-    graph: _Graph, documents: Sequence[Document], claims: Sequence[Claim], *, title: str | None
+    graph: _Graph,
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    *,
+    voices: Mapping[DocumentId, DocumentId],
+    title: str | None,
 ) -> None:
     from realpolitik import views
     from realpolitik.analysis import contradictions, relationships
@@ -290,7 +307,9 @@ def _write_page(
         documents=documents,
         claims=claims,
         relationships=relationships(claims, documents, graph.scheme),
-        contradictions=contradictions(claims, documents, graph.scheme, registry=graph.registry),
+        contradictions=contradictions(
+            claims, documents, graph.scheme, registry=graph.registry, voices=voices
+        ),
         scheme=graph.scheme,
         registry=graph.registry,
         title=title,

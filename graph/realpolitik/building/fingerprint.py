@@ -23,18 +23,21 @@ _CHUNK = 1 << 20
 
 
 def fingerprint(
-    extractor: type, *, pipeline: str | None, actors: Iterable[Path], relations: Iterable[Path]
+    extractor: type | str, *, pipeline: str | None, actors: Iterable[Path], relations: Iterable[Path]
 ) -> bytes:
     """Return a digest of all that decides what a document yields and how it is compared.
 
     Args:
-        extractor: The class that finds claims.
+        extractor: The class that finds claims, or its module and name.
         pipeline: Name of an installed language pipeline; None for the shipped one.
         actors: The user's own actors.
         relations: The user's own relation types.
     """
     digest = hashlib.sha256()
-    name = f"{extractor.__module__}.{extractor.__qualname__}"
+    if isinstance(extractor, str):
+        name = extractor.replace(":", ".")
+    else:
+        name = f"{extractor.__module__}.{extractor.__qualname__}"
     for word in (_FORMAT, VERSION, name, pipeline or "", str(sys.version_info[:2]), *_versions(pipeline)):
         digest.update(word.encode() + b"\0")
     for room in _ROOMS:

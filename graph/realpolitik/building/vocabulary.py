@@ -9,6 +9,9 @@ from pathlib import Path
 from realpolitik.folder import GraphFolder
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
+from realpolitik.vocabulary.compiled import find_compiled
+
+COMPILED = "compiled.json"  # beside the files that it is made of
 
 
 def load_vocabulary(
@@ -17,9 +20,13 @@ def load_vocabulary(
     """Read the relation scheme and the actor registry, the user's own files last."""
     from realpolitik.rdf import read_actor_registry, read_relation_scheme
 
-    shipped = sorted(resource_path("ontology/actors").glob("*.ttl"))
+    folder = resource_path("ontology/actors")
+    shipped = sorted(folder.glob("*.ttl"))
     scheme = read_relation_scheme([resource_path("ontology/relations.ttl"), *map(Path, relation_files)])
-    return scheme, read_actor_registry([*shipped, *map(Path, actor_files)])
+    own = [Path(path) for path in actor_files]
+    # A user's file may add to what a shipped one says of an actor: then all are read together.
+    compiled = find_compiled(folder / COMPILED, shipped) if not own else None
+    return scheme, compiled or read_actor_registry([*shipped, *own])
 
 
 def keep_vocabulary(

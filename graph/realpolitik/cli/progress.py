@@ -17,13 +17,22 @@ _SECONDS_BETWEEN = 0.1
 
 
 @contextmanager
-def build_inputs(paths: Sequence[str], *, strict: bool) -> Iterator[tuple[Inputs, Callable[[str], None]]]:
-    """Yield the documents of a build, and what is to be told of its phases; skips are told at the end."""
+def build_inputs(
+    paths: Sequence[str], *, strict: bool, inputs: Inputs | None = None, total: int | None = None
+) -> Iterator[tuple[Inputs, Callable[[str], None]]]:
+    """Yield the documents of a build, and what is to be told of its phases; skips are told at the end.
+
+    Args:
+        paths: Of the documents.
+        strict: The first one that cannot be read ends the build.
+        inputs: The documents themselves, in place of these.
+        total: How many they are.
+    """
     from realpolitik.pipeline import Inputs
 
     with ExitStack() as stack:
-        bar = stack.enter_context(_bar(paths)) if sys.stderr.isatty() else None
-        inputs = Inputs(paths=paths, stdin=sys.stdin.buffer, strict=strict)
+        bar = stack.enter_context(_bar(paths, total)) if sys.stderr.isatty() else None
+        inputs = inputs or Inputs(paths=paths, stdin=sys.stdin.buffer, strict=strict)
         if bar is not None:
             inputs.on_document = bar.count
         # told after the bar has gone: this is entered first, and left last
@@ -73,11 +82,12 @@ def describe(done: int, total: int | None, seconds: float) -> str:
 
 
 @contextmanager
-def _bar(paths: Sequence[str]) -> Iterator[_Bar]:
+def _bar(paths: Sequence[str], total: int | None) -> Iterator[_Bar]:
     from rich.console import Console
     from rich.markup import escape
 
     from realpolitik.documents.sources import count_documents
 
     with Console(stderr=True).status("Reading") as status:
-        yield _Bar(lambda words: status.update(escape(words)), count_documents(paths))
+        count = count_documents(paths) if total is None else total
+        yield _Bar(lambda words: status.update(escape(words)), count)
