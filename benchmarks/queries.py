@@ -127,11 +127,7 @@ def print_queries(arguments: argparse.Namespace) -> None:
     for name, text in bound_queries(graph, arguments.actor):
         rows, on_disk, disk_cpu = timed(in_oxigraph(disk, text), arguments.repeat)
         _, in_memory, memory_cpu = timed(in_oxigraph(memory, text), arguments.repeat)
-        command = (
-            "-"
-            if name == "about-claim"
-            else f"{timed(as_command(graph.folder.store, text), arguments.repeat)[1]:.0f}"
-        )
+        command = timed(as_command(graph.folder.store, text), arguments.repeat)[1]
         there = "-"
         if other is not None:
             took = in_rdflib_ms(other, text, arguments.rdflib_seconds)

@@ -20,20 +20,14 @@ class ActorRegistry:
 
     actors: tuple[Actor, ...]
     _by_id: dict[str, Actor] = field(init=False, repr=False, compare=False)
-    _by_name: dict[str, Actor] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, Actor] = field(init=False, repr=False, compare=False)  # filled when first asked
 
     def __post_init__(self) -> None:
-        """Index the actors by id and by name."""
+        """Index the actors by id."""
         ordered = tuple(sorted(self.actors, key=lambda actor: actor.id))
-        by_name: dict[str, Actor] = {}
-        # A label wins over another actor's alias, and the usual bearer of a name over others.
-        for names in (_labels, _plain_names, _aliases):
-            for actor in ordered:
-                for name in names(actor):
-                    by_name.setdefault(slug(name), actor)
         object.__setattr__(self, "actors", ordered)
         object.__setattr__(self, "_by_id", {actor.id: actor for actor in ordered})
-        object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "_by_name", {})
 
     def __iter__(self) -> Iterator[Actor]:
         """Iterate over the actors, sorted by id."""
@@ -49,7 +43,7 @@ class ActorRegistry:
 
     def find(self, name: str) -> Actor | None:
         """Return the actor with this id, label, alias, demonym or metonym, if there is one."""
-        return self._by_id.get(name) or self._by_name.get(slug(name))
+        return self._by_id.get(name) or self._names().get(slug(name))
 
     def resolve(self, name: str) -> ActorId:
         """Return the id of the actor that a user's word names.
@@ -59,8 +53,9 @@ class ActorRegistry:
         """
         found = self.find(name)
         if found is None:
-            nearest = difflib.get_close_matches(slug(name), self._by_name, n=2, cutoff=0.7)
-            labels = tuple(dict.fromkeys(self._by_name[near].label for near in nearest))
+            names = self._names()
+            nearest = difflib.get_close_matches(slug(name), names, n=2, cutoff=0.7)
+            labels = tuple(dict.fromkeys(names[near].label for near in nearest))
             raise VocabularyError(name, kind="actor", nearest=labels)
         return found.id
 
@@ -69,6 +64,18 @@ class ActorRegistry:
         combined = {actor.id: actor for actor in self.actors}
         combined.update({actor.id: actor for actor in actors})
         return ActorRegistry(tuple(combined.values()))
+
+    def _names(self) -> dict[str, Actor]:
+        """Return actors by the slugs of their names; most commands ask for none of ten thousand."""
+        if not self._by_name and self.actors:
+            found: dict[str, Actor] = {}
+            # A label wins over another actor's alias, and the usual bearer of a name over others.
+            for names in (_labels, _plain_names, _aliases):
+                for actor in self.actors:
+                    for name in names(actor):
+                        found.setdefault(slug(name), actor)
+            object.__setattr__(self, "_by_name", found)  # at once: other threads see all names or none
+        return self._by_name
 
 
 def _labels(actor: Actor) -> tuple[str, ...]:
