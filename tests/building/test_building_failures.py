@@ -8,6 +8,8 @@ import resource
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +21,18 @@ import realpolitik
 from realpolitik.building.engine import BuildOptions
 from realpolitik.cli import main
 from realpolitik.errors import OutputError
-from realpolitik.folder import staged_folder
+from realpolitik.folder import find_folder, staged_folder
+from realpolitik.ledger import read_claims
 from realpolitik.model import Claim, Document
 from realpolitik.pipeline import Inputs, build_graph
+from realpolitik.rdf import open_store
+from realpolitik.rdf.iris import NS
 from simple_extraction import SimpleExtractor
 
 pytestmark = pytest.mark.usefixtures("simple_extractor", "quick_builds")
 _ROOT = Path(__file__).resolve().parents[2]
+_NOBODY = 65534
+_COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c a <{NS}Claim> }} }}"
 
 
 def _build(source: Path, output: Path) -> None:
@@ -79,14 +86,40 @@ def test_a_disk_that_is_full_is_told_in_our_words_and_harms_nothing(letters: Pat
     _build(letters, tmp_path / "out")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_told(letters: Path, tmp_path: Path) -> None:
-    """In one line."""
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
+@contextmanager
+def _without_rights(folder: Path) -> Iterator[None]:
+    """Leave this process nothing that it may write in a folder, also where tests run as root."""
+    folder.chmod(0o555)
+    is_root = os.geteuid() == 0
+    if is_root:  # the folder must be found all the same
+        for parent in (folder, *folder.parents)[:-2]:
+            parent.chmod(parent.stat().st_mode | 0o055)
+        os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
 
-    with pytest.raises(OutputError, match="cannot be written"):
-        _build(letters, closed / "out")
+
+def test_a_folder_that_may_not_be_written_is_told(letters: Path, tmp_path: Path) -> None:
+    """In one line, for a new graph and for a change, and the graph before stays."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    _build(letters, closed / "out")
+    before = _contents(closed / "out")
+    (letters / "e.txt").write_text("Cuba met Chad.", encoding="utf-8")
+
+    for name in ("out", "new"):
+        with _without_rights(closed), pytest.raises(OutputError) as caught:
+            _build(letters, closed / name)
+        assert str(caught.value) == (
+            f"{closed / name}: cannot be written: Permission denied; what was there before is untouched"
+        )
+
+    assert _contents(closed / "out") == before
+    assert [path.name for path in closed.iterdir()] == ["out"]
 
 
 def test_a_refused_folder_is_told(letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +151,63 @@ def test_a_file_that_vanishes_while_it_is_read_is_skipped(
 
     assert report.documents == 3
     assert [Path(error.path or "").name for error in report.skipped] == ["d.txt"]
+
+
+def test_a_clock_that_was_set_back_changes_nothing(
+    letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has changed is told by what it holds, whatever the times of files and the clock say."""
+    _build(letters, tmp_path / "out")
+    future = time.time() + 10**8
+    for path in (tmp_path / "out").rglob("*"):
+        os.utime(path, (future, future))
+    changed = (letters / "a.txt").read_text(encoding="utf-8").replace("Chad", "Iran")  # of the same size
+    (letters / "a.txt").write_text(changed, encoding="utf-8")
+    os.utime(letters / "a.txt", (0, 0))
+    clock = iter(range(10**9, 0, -(10**5)))
+    monkeypatch.setattr(time, "time", lambda: float(next(clock)))
+
+    report = build_graph(Inputs(paths=[str(letters)]), tmp_path / "out", options=BuildOptions(jobs=1))
+
+    assert (report.changes["replaced"], report.changes["unchanged"]) == (1, 3)
+    assert all(seconds >= 0 for seconds in report.seconds.values())
+    _build(letters, tmp_path / "new")
+    assert (tmp_path / "out" / "graph.trig").read_bytes() == (tmp_path / "new" / "graph.trig").read_bytes()
+
+
+def test_readers_see_one_graph_or_the_other_while_builds_are_published(letters: Path, tmp_path: Path) -> None:
+    """Files and store are whole at every moment, and belong to a build that ended."""
+    out, added = tmp_path / "out", letters / "e.txt"
+    _build(letters, out)
+    seen: set[tuple[int, int]] = set()
+    faults: list[BaseException] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            try:
+                store = open_store(find_folder(out).store)
+                ((count,),) = store.query(_COUNT)  # type: ignore[misc]
+                seen.add((len(read_claims(find_folder(out).claims)), int(count.value)))
+            except BaseException as exc:  # noqa: BLE001 - told below
+                faults.append(exc)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for turn in range(6):
+            if turn % 2:
+                added.unlink()
+            else:
+                added.write_text("Cuba met Chad.", encoding="utf-8")
+            _build(letters, out)
+    finally:
+        ended.set()
+        reader.join()
+
+    assert faults == []
+    assert len(seen) > 1
+    assert {files for files, _ in seen} | {stored for _, stored in seen} == {8, 9}
 
 
 def test_a_second_build_into_one_folder_is_told_at_once(letters: Path, runner: CliRunner) -> None:

@@ -15,6 +15,7 @@ from realpolitik.cli import main
 from realpolitik.documents import ReadLimits, iter_documents
 from realpolitik.errors import InputError
 from realpolitik.model import Document
+from simple_extraction import SimpleExtractor
 
 _LIMITS = ReadLimits(seconds=40.0, memory_bytes=2_000_000_000)
 _TESTS = Path(__file__).parents[1]
@@ -145,3 +146,29 @@ def test_what_is_told_of_a_hostile_name_commands_no_terminal(
     assert "\x1b" not in result.stderr
     assert "skipped a\ufffd[2Jb.txt: " in result.stderr
     assert not any(line.startswith("skipped forged") for line in result.stderr.splitlines())
+
+
+class _Loaded(SimpleExtractor):
+    """Must not be made."""
+
+    def __init__(self, *_given: object, **_named: object) -> None:
+        pytest.fail("the language pipeline is loaded for nothing")
+
+
+@pytest.mark.parametrize("command", [["build", "-o", "out"], ["build", "-j", "2"], ["extract"]], ids=str)
+def test_what_is_too_large_is_refused_before_the_language_pipeline_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """At once, and with nothing left behind."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("realpolitik.extract.Extractor", _Loaded)
+    with (tmp_path / "big.txt").open("wb") as stream:
+        stream.truncate(50_000_000)
+
+    result = CliRunner().invoke(main, [*command, "big.txt"])
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "realpolitik: big.txt: larger than 10 MB; split it into parts, or give JSON Lines\n"
+    )
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".cache"] == ["big.txt"]

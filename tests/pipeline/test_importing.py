@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from realpolitik.cli import main
-from realpolitik.folder import GraphFolder
+from realpolitik.errors import OutputError
+from realpolitik.folder import GraphFolder, staged_folder
+from realpolitik.importing import import_graph
 from realpolitik.ledger import read_claims, read_documents
+from realpolitik.pipeline import Inputs
 
 ROW = ["1", "20150218", *[""] * 59]
 
@@ -55,6 +59,25 @@ def test_gdelt_makes_a_graph(tmp_path: Path) -> None:
     assert sorted(path.name for path in output.iterdir() if path.suffix == ".sqlite") == []
     strict = ["import", str(table), "--format", "gdelt", "-o", str(output), "--strict"]
     assert CliRunner().invoke(main, strict).exit_code == 1
+
+
+@pytest.mark.parametrize("size", [10_000, 60_000, 150_000])
+def test_a_disk_that_is_full_harms_nothing_of_an_import(tmp_path: Path, size: int) -> None:
+    """Tables, graph or store, whichever the system refuses first; what was there before stays."""
+    table = gdelt_table(tmp_path, 500)
+    with staged_folder(tmp_path / "out") as staged:
+        staged.report.write_text('{"realpolitik": "before"}', encoding="utf-8")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+
+    try:
+        with pytest.raises(OutputError, match=r"out.*cannot be written"):
+            import_graph(Inputs(paths=[str(table)]), tmp_path / "out", format_="gdelt")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.CSV", "out"]
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -177,10 +178,12 @@ def test_no_document_at_all_is_an_error(tmp_path: Path, count: int, error: type[
         list(Inputs(paths=[str(tmp_path)]).read())
 
 
-def test_an_unknown_language_pipeline_is_told_before_anything_is_read() -> None:
+def test_an_unknown_language_pipeline_is_told_with_the_first_document() -> None:
     """With what to do."""
     with pytest.raises(RealpolitikError, match="xx_nothing"):
-        next(extract_claims(Inputs(paths=["-"]), pipeline="xx_nothing"))
+        next(
+            extract_claims(Inputs(paths=["-"], stdin=io.BytesIO(b"France met Chad.")), pipeline="xx_nothing")
+        )
 
 
 def test_relationships_point_at_claims_of_the_file(seed_graph: GraphFolder) -> None:

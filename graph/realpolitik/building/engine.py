@@ -126,6 +126,11 @@ class FolderBuild:
         self._places = Places()
         self._stack = ExitStack()
 
+    @property
+    def index_path(self) -> Path:
+        """Where the index is while the build is under way."""
+        return self._staged.path / INDEX_NAME
+
     def run(self, inputs: Inputs) -> Built:
         """Build; afterwards the staged folder holds all but the page and the report."""
         self._options.on_phase("Reading")
@@ -221,10 +226,9 @@ class FolderBuild:
         return entry
 
     def _opened_index(self) -> Index:
-        path = self._staged.path / INDEX_NAME
         if self._old:
-            shutil.copyfile(self._published.path / INDEX_NAME, path)
-        return Index(path)
+            shutil.copyfile(self._published.path / INDEX_NAME, self.index_path)
+        return Index(self.index_path)
 
     def _change_index(self, index: Index, change: _Change) -> tuple[Touched, set[str]]:
         """Bring the index up to date; return what was touched, and actors that are called otherwise now."""
@@ -447,4 +451,4 @@ def build_folder(build: FolderBuild, inputs: Inputs) -> Built:
     try:
         return build.run(inputs)
     except sqlite3.Error as exc:
-        raise refused(exc, Path(INDEX_NAME)) from exc
+        raise refused(exc, build.index_path) from exc
