@@ -67,8 +67,10 @@ def replace_block(
 ) -> tuple[list[bytes], list[bytes]]:
     """Put blocks in the place of an owner's earlier ones; return those that went and those that came."""
     execute = index.database.execute
+    # Left to itself, SQLite goes through the whole graph by the primary key, for each of its owners.
     rows = execute(
-        "SELECT subject, block FROM shared WHERE owner = ? AND graph = ?", (owner, graph)
+        "SELECT subject, block FROM shared INDEXED BY shared_by_owner WHERE owner = ? AND graph = ?",
+        (owner, graph),
     ).fetchall()
     before = dict(rows)
     if before == blocks:
