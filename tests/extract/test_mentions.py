@@ -190,3 +190,81 @@ def test_countries_of_actors() -> None:
     assert country_of(ActorId("person:a"), cast, registry) == "PER"
     assert country_of(ActorId("org:pdvsa"), cast, registry) == "VEN"
     assert country_of(ActorId("org:nobody"), cast, registry) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant"),
+    [
+        ("Norway's Skarvoil bought a field in Peru.", "Skarvoil", ["org:skarvoil"]),
+        ("Skagen Energi of Norway drills off Peru.", "Skagen Energi", ["org:skagen-energi"]),
+        ("Vantrell, which pumps oil in Peru, left Norway.", "Vantrell", ["org:vantrell"]),
+        ("Peru fined two companies, Brixa Metra and Tolvan Arkos.", "Tolvan Arkos", ["org:tolvan-arkos"]),
+        ("Peru fined a firm called Brixa Metra.", "Brixa Metra", ["org:brixa-metra"]),
+        ("Peru sued Harrow & Pell.", "Harrow & Pell", ["org:harrow-pell"]),
+        ("Vostok Lines sued Peru.", "Vostok Lines", ["org:vostok-lines"]),
+        ("The union leader Primo Mamani met Peru.", "Primo Mamani", ["person:primo-mamani"]),
+        ("Peru's oil trader Albrant left.", "Albrant", ["org:albrant"]),
+        ('"No," said Josef Mwakio, the union\'s chairman.', "Josef Mwakio", ["person:josef-mwakio"]),
+        ("Peru met Rolan Betz, who had come from Norway.", "Rolan Betz", ["person:rolan-betz"]),
+        ("Shells hit the town of Marsa Tidra, Peru said.", "Marsa Tidra", []),
+        ("Peru sued a Santiago agency, the Oficina Delta.", "Oficina Delta", ["org:oficina-delta"]),
+    ],
+)
+def test_what_stands_around_a_name_tells_what_it_is(
+    probe: Probe, text: str, name: str, meant: list[str]
+) -> None:
+    """Owners, appositions, "which", lists and titles say whether a name is a firm's or a person's."""
+    assert probe.meant(text, name) == meant
+
+
+def test_all_places_of_a_name_count_together(probe: Probe) -> None:
+    """A firm that only speaks is a firm where another sentence calls it so."""
+    text = "Albrant said it would fight. Peru has sued the company Albrant."
+
+    assert probe.meant(text, "Albrant") == ["org:albrant", "org:albrant"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant"),
+    [
+        ("The Taita Farmers' Union met Peru.", "Taita Farmers' Union", ["org:taita-farmers-union"]),
+        ("Norway met the envoy, Moon Hye-rim.", "Moon Hye-rim", ["person:moon-hye-rim"]),
+        ("Norway met Lt. Col. Apol Nkund.", "Apol Nkund", ["person:apol-nkund"]),
+        ('Norway met Brig. Gen. Orlan "Tex" Coth.', 'Orlan "Tex" Coth', ["person:orlan-coth"]),
+        ("Norway met Baroness Elsa Crone.", "Elsa Crone", ["person:elsa-crone"]),
+        (
+            "The National Salvation Front met Norway.",
+            "National Salvation Front",
+            ["org:national-salvation-front"],
+        ),
+        (
+            "The Civic League of the East met Norway.",
+            "Civic League of the East",
+            ["org:civic-league-of-the-east"],
+        ),
+        (
+            "Norway met the Government of National Accord.",
+            "Government of National Accord",
+            ["org:government-of-national-accord"],
+        ),
+        ("The Foreign Ministry met Norway.", "Ministry", []),
+    ],
+)
+def test_where_names_begin_and_end(probe: Probe, text: str, name: str, meant: list[str]) -> None:
+    """Possessives of many, ranks, nicknames, given names with a hyphen and titles don't break a name."""
+    assert probe.meant(text, name) == meant
+
+
+def test_short_names_of_organisations(probe: Probe) -> None:
+    """“The Guard” is the one that was named in full; without any, it is nobody."""
+    named = "The Coastal Guard sailed. Peru thanked the Guard."
+
+    assert probe.meant(named, "Guard") == ["org:coastal-guard"]
+    assert probe.meant("Peru thanked the Guard.", "Guard") == []
+
+
+def test_a_registered_surname_yields_to_a_namesake(probe: Probe) -> None:
+    """Rohan Maduro isn't Nicolás, and neither is "Maduro" in his story."""
+    text = "Peru jailed Rohan Maduro. Norway asked for Maduro."
+
+    assert probe.meant(text, "Rohan Maduro") == probe.meant(text, "Maduro") == ["person:rohan-maduro"]

@@ -12,6 +12,11 @@ from realpolitik.extract.parse_guards import guard
 
 _UD_LABELS = frozenset({"nsubj", "obj", "obl", "ccomp", "conj"})
 _NEEDED = ("parser",)
+# Ranks whose stop the tokenizer of English would take for the sentence's ("said Lt. Col. | Jane Roe").
+_RANKS = (
+    "Amb", "Atty", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cols", "Cpl", "Gens", "Hon", "Lieut", "Lt", "Maj",
+    "Mlle", "Mme", "Pfc", "Pres", "Pvt", "Reps", "Rt", "Sens", "Sgt", "Supt",
+)  # fmt: skip
 
 
 @cache
@@ -41,6 +46,8 @@ def load_pipeline(name: str | None, shipped: Path) -> Language:
             f"language pipeline {name!r} has no parser with Universal Dependencies labels; "
             "use a pipeline trained on UD, or leave --pipeline out to use the shipped one"
         )
+    for rank in _RANKS:
+        nlp.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])  # type: ignore[union-attr, dict-item]
     return guard(nlp)
 
 

@@ -43,6 +43,7 @@ _LONGEST_ACRONYM = 8
 _NEVER_ALONE = frozenset({"us", "it", "who", "un", "is", "may", "march", "mark", "will", "can", "said", "an"})
 
 
+_ARABIC_ARTICLES = frozenset({"al", "an", "ar", "as", "ash", "at", "ad", "el"})
 _STROKES = str.maketrans("łŁøØıđĐ", "lLoOidD")  # letters that no normal form takes apart
 
 
@@ -175,7 +176,9 @@ def _case_fits(doc: Doc, start: int, end: int, name: Name) -> bool:
     if name.acronym:
         return first.isupper() or (end - start > 1 and first[0].isupper())
     return first[0].isupper() or (
-        end - start > 1 and doc[end - 1].text[0].isupper() and not first[0].isalpha()
+        end - start > 1
+        and doc[end - 1].text[0].isupper()
+        and (not first[0].isalpha() or first in _ARABIC_ARTICLES)
     )
 
 

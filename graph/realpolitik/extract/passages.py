@@ -215,7 +215,7 @@ def sentence_case(text: str, body: Casing, proper: frozenset[str], common: froze
             return word
         if body.capitalised[lower] > body.lower[lower]:
             return word.capitalize() if shouted else word
-        if body.lower[lower] or (lower not in proper and _in_dictionary(lower, common)):
+        if body.lower[lower] or (lower not in proper and in_dictionary(lower, common)):
             return lower
         return word.capitalize() if shouted else word
 
@@ -239,7 +239,8 @@ _ENDINGS = (
 )
 
 
-def _in_dictionary(word: str, common: frozenset[str]) -> bool:
+def in_dictionary(word: str, common: frozenset[str]) -> bool:
+    """Tell whether a lower-case word, or what it is inflected from, is no name."""
     if word in word_lists().function_words:
         return True
     return any(
