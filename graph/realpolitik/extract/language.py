@@ -47,7 +47,7 @@ def load_pipeline(name: str | None, shipped: Path) -> Language:
             "use a pipeline trained on UD, or leave --pipeline out to use the shipped one"
         )
     for rank in _RANKS:
-        nlp.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])  # type: ignore[union-attr, dict-item]
+        nlp.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])  # type: ignore[union-attr]
     return guard(nlp)
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Token
 
 from realpolitik.extract.coreference import Resolver, first_person
-from realpolitik.extract.mentions import Cast, Form, Mention, MentionFinder
+from realpolitik.extract.homes import dateline_country, host_country
+from realpolitik.extract.mentions import Cast, Mention, MentionFinder
 from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.passages import Passage, common_words, parse_passages
 from realpolitik.extract.roles import RoleFact, RoleReader
 from realpolitik.extract.voices import VoiceMap, read_voices
 from realpolitik.extract.wordlists import WordLists
-from realpolitik.model import ActorId, ActorKind, Document, kind_of
+from realpolitik.model import ActorId, ActorKind, Document
 from realpolitik.vocabulary import ActorRegistry
 
 
@@ -62,7 +61,9 @@ class Reader:
         cast = Cast()
         named = self._finder.find(passages, cast, common_words(self._nlp))
         known = self._known_countries(named)
-        roles = RoleReader(self._words, cast, known).read(passages, named)
+        dateline = dateline_country(passages, self._gazetteer, self._nlp)
+        host = host_country(passages, named, self._words, dateline)
+        roles = RoleReader(self._words, cast, known, dateline or host).read(passages, named)
         countries = dict(known)
         for fact in roles:
             countries.setdefault(fact.subject, fact.body)
@@ -76,7 +77,6 @@ class Reader:
         resolver = Resolver(self._words, cast, passages, offices, countries)
         mentions = resolver.resolve(named)
         voices = read_voices(passages, mentions, self._words)
-        host = _host(mentions, passages, self._words)
         mentions = sorted(
             [*mentions, *first_person(passages, voices.speakers(), countries, host)],
             key=lambda mention: (mention.passage, mention.start, -mention.end),
@@ -95,30 +95,3 @@ class Reader:
             elif entry.offices:
                 known[actor] = entry.offices[-1].of
         return known
-
-
-def _host(mentions: list[Mention], passages: list[Passage], words: WordLists) -> ActorId | None:
-    """Guess whose "we" a document without a speaker is.
-
-    The country that is most often the subject of such verbs as condemn, welcome and remain, above all in
-    paragraphs with "we"; else the one that headlines and paragraphs name most.
-    """
-    first = {p.index for p in passages if any(t.lower_ in ("we", "our", "i") for t in p.doc)}
-    counts: Counter[ActorId] = Counter()
-    for mention in mentions:
-        actor = mention.actors[0]
-        if (
-            mention.form not in (Form.NAME, Form.DEMONYM, Form.METONYM)
-            or kind_of(actor) is not ActorKind.COUNTRY
-        ):
-            continue
-        head = passages[mention.passage].doc[mention.head]
-        subject = head.dep_.startswith("nsubj")
-        stance = subject and _predicate(head.head) & words.stance_words
-        counts[actor] += 1 + 3 * (subject and mention.passage in first) + 12 * bool(stance)
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def _predicate(verb: Token) -> set[str]:
-    """Return the words that say what a subject does: its verb, or the adjective behind a copula."""
-    return {verb.lemma_.lower()} | {child.lemma_.lower() for child in verb.children if child.dep_ == "cop"}

@@ -68,10 +68,13 @@ class _Phrase:
 class RoleReader:
     """Reads the roles of a document's actors."""
 
-    def __init__(self, words: WordLists, cast: Cast, known: dict[ActorId, ActorId]) -> None:
+    def __init__(
+        self, words: WordLists, cast: Cast, known: dict[ActorId, ActorId], home: ActorId | None = None
+    ) -> None:
         self._words = words
         self._cast = cast
         self._known = known
+        self._home = home
 
     def read(self, passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[RoleFact]:
         """Return the roles in order of place; marks modifiers inside titles as inner mentions."""
@@ -247,7 +250,7 @@ class RoleReader:
         """Return the country of an office that the phrase leaves out, where the text gives a hint.
 
         A town where the office-holder speaks ("told reporters in Tashkent"), else the country that the
-        document names most.
+        document comes from or speaks for, else the one that it names most.
         """
         if noun not in self._words.state_offices and not noun.startswith("spokes"):
             return None
@@ -257,6 +260,8 @@ class RoleReader:
             place = other.form in (Form.METONYM, Form.PLACE) and sentence.start <= other.start < sentence.end
             if speaks and place and other.start > 0 and doc[other.start - 1].lower_ == "in":
                 return other.actors[0]
+        if self._home is not None:
+            return self._home
         return Counter(context).most_common(1)[0][0] if context else None
 
     def _body(
