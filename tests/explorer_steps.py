@@ -55,3 +55,18 @@ def save(opened: Visit, action: str) -> str:
 def toggle(opened: Visit, facet: str, value: str) -> None:
     """Switch an entry of the legend."""
     opened.page.click(f'[data-facet="{facet}"][data-value="{value}"] > label')
+
+
+def lead_keys_to_a_quote(opened: Visit) -> None:
+    """Go by keys alone from a search to an actor, and from there to the quote behind a relation."""
+    keyboard = opened.page.keyboard
+    keyboard.press("/")
+    keyboard.type("norlandic")
+    keyboard.press("Enter")
+    assert opened.text("#panel h2") == "Norland"
+    for _ in range(40):
+        keyboard.press("Tab")
+        if opened.js("document.activeElement.className") == "relation-item":
+            break
+    keyboard.press("Enter")
+    assert opened.page.is_visible("#panel blockquote")

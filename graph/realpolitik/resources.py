@@ -41,3 +41,12 @@ def pipeline_path() -> Path:
     True
     """
     return _PACKAGE / "extract" / "en_ud_small"
+
+
+def tokens_path() -> Path:
+    """Return the style sheet with the colours and type that all pages share.
+
+    >>> tokens_path().read_text(encoding="utf-8").count("--page:")
+    3
+    """
+    return _PACKAGE / "views" / "explorer" / "styles" / "tokens.css"

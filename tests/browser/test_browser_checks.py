@@ -8,7 +8,7 @@ import pytest
 
 from chromium_visit import Visit
 from explorer_pages import small_world
-from explorer_steps import numbers, toggle
+from explorer_steps import lead_keys_to_a_quote, numbers, toggle
 
 sync_axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the test extra brings axe")
 
@@ -80,18 +80,9 @@ def test_keys_lead_to_a_quote_that_axe_and_a_picture_pass(
 ) -> None:
     """By keys alone to an actor and a quote; axe finds nothing there; the picture is opaque."""
     opened = visit(small_world().html(), size=size, scheme=scheme)
-    keyboard = opened.page.keyboard
-    keyboard.press("/")
-    keyboard.type("norlandic")
-    keyboard.press("Enter")
-    assert opened.text("#panel h2") == "Norland"
-    for _ in range(40):
-        keyboard.press("Tab")
-        if opened.js("document.activeElement.className") == "relation-item":
-            break
-    keyboard.press("Enter")
 
-    assert opened.page.is_visible("#panel blockquote")
+    lead_keys_to_a_quote(opened)
+
     assert opened.js("document.documentElement.scrollWidth") <= size[0]
     found = sync_axe.Axe().run(opened.page)
     assert found.violations_count == 0, found.generate_report()

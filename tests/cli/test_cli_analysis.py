@@ -217,3 +217,13 @@ def test_a_timeline_is_a_page_on_request(run: Any, tmp_path: Path) -> None:
     assert written.stdout == f"{tmp_path / 'line.html'}\n"
     assert (tmp_path / "line.html").read_text(encoding="utf-8") == shown
     assert run("timeline", "-o", "line.html").exit_code == 2
+
+
+def test_a_licence_stands_in_the_description_of_what_is_exported(run: Any) -> None:
+    """Formats that describe no graph refuse it, and so does what is no address."""
+    address = "https://creativecommons.org/licenses/by/4.0/"
+    written = run("export", "--format", "nquads", "--license", address).stdout
+
+    assert f"<https://w3id.org/realpolitik/dataset> <http://purl.org/dc/terms/license> <{address}>" in written
+    assert run("export", "--format", "gexf", "--license", address).exit_code == 2
+    assert run("export", "--format", "trig", "--license", "CC BY 4.0").exit_code == 2

@@ -238,7 +238,7 @@ def test_pages_and_what_they_need(served: Served) -> None:
     page = served.send("GET", "/query")
     assert "SPARQL" in page.text
     assert page.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; ")
-    for name in ("query.css", "query.js", "editor.js", "editor.LICENSE.txt", "icon.svg"):
+    for name in ("tokens.css", "query.css", "query.js", "editor.js", "editor.LICENSE.txt", "icon.svg"):
         assert served.send("GET", f"/static/{name}").status == 200
     assert served.send("GET", "/favicon.ico").headers["content-type"] == "image/svg+xml"
     assert served.send("GET", "/static/..%2Fapp.py").status == 404

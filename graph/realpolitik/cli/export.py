@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,17 @@ _OF_TIES = ("category", "relation", "status", "since", "until")
     "countries; or one signed edge a pair, by cooperation and conflict.",
 )
 @click.option("--min-voices", type=click.IntRange(min=1), default=1, help="Only pairs told of by so many.")
+@click.option("--license", "license_", metavar="IRI", help="Under which you publish it, in the RDF formats.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write it.  Default: standard output.")
 def export(
-    graph: str, *, format_: str, network: str, min_voices: int, output: str | None, **conditions: Any
+    graph: str,
+    *,
+    format_: str,
+    network: str,
+    min_voices: int,
+    license_: str | None,
+    output: str | None,
+    **conditions: Any,
 ) -> None:
     """Write a network, the claims, or the RDF graph, for other programs.
 
@@ -50,8 +59,10 @@ def export(
     """
     if format_ in {*_RDF_FORMATS, "neo4j", "parquet"} and (network != "claims" or min_voices > 1):
         raise click.UsageError(f"{format_} holds claims; weighted and signed go with gexf and the like")
+    if license_ is not None:
+        _check_license(license_, format_)
     if format_ in _RDF_FORMATS:
-        _export_rdf(graph, format_, output, **conditions)
+        _export_rdf(graph, format_, output, license_=license_, **conditions)
     elif format_ == "parquet":
         _export_parquet(graph, output, **conditions)
     elif format_ == "neo4j":
@@ -126,7 +137,18 @@ def _make_folder(folder: Path) -> None:
         raise OutputError(f"is no folder to write to: {exc.strerror}", path=str(folder)) from exc
 
 
-def _export_rdf(graph: str, format_: str, output: str | None, **conditions: Any) -> None:
+def _check_license(iri: str, format_: str) -> None:
+    if format_ not in _RDF_FORMATS or format_ == "nanopub":
+        raise click.UsageError(
+            "--license goes with nquads, trig, turtle, jsonld and rdf12, which describe the graph"
+        )
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", iri):
+        raise click.UsageError("--license is an address, as in https://creativecommons.org/licenses/by/4.0/")
+
+
+def _export_rdf(
+    graph: str, format_: str, output: str | None, *, license_: str | None, **conditions: Any
+) -> None:
     from realpolitik.folder import find_folder
     from realpolitik.ledger import read_documents
     from realpolitik.rdf.export import export_graph, write_export
@@ -137,7 +159,7 @@ def _export_rdf(graph: str, format_: str, output: str | None, **conditions: Any)
     # With the texts, nothing is lost on the way back.
     documents = () if format_ == "nanopub" else read_documents(folder.documents)
     if output is None:
-        export_graph(folder.store, sys.stdout.buffer, format_, documents=documents)
+        export_graph(folder.store, sys.stdout.buffer, format_, documents=documents, license_=license_)
         return
-    write_export(folder.store, Path(output), format_, documents=documents)
+    write_export(folder.store, Path(output), format_, documents=documents, license_=license_)
     click.echo(output)

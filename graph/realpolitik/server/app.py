@@ -24,7 +24,7 @@ from realpolitik.api import Graph, open_graph
 from realpolitik.errors import RealpolitikError
 from realpolitik.folder import GraphFolder, is_graph_folder
 from realpolitik.rdf import NamedQuery, actor_resolver, bind_parameters, find_named_query, read_named_queries
-from realpolitik.resources import VERSION, resource_path
+from realpolitik.resources import VERSION, resource_path, tokens_path
 from realpolitik.server.endpoint import Endpoint
 from realpolitik.server.guard import Guard
 from realpolitik.server.metrics import CONTENT_TYPE, Metrics
@@ -34,6 +34,7 @@ from realpolitik.server.workers import WorkerPool
 
 _PAGES: Final = Path(__file__).parent / "pages"
 _STATIC: Final[Mapping[str, str]] = {
+    "tokens.css": "text/css",
     "query.css": "text/css",
     "query.js": "text/javascript",
     "editor.js": "text/javascript",
@@ -158,7 +159,8 @@ class _Site:
         if name not in _STATIC:
             return PlainTextResponse("there is no such file\n", status_code=404)
         headers = {"Cache-Control": "no-cache"}
-        return FileResponse(_PAGES / name, media_type=_STATIC[name], headers=headers)
+        path = tokens_path() if name == "tokens.css" else _PAGES / name
+        return FileResponse(path, media_type=_STATIC[name], headers=headers)
 
     async def icon(self, _request: Request) -> Response:
         """Send the icon that browsers ask for."""
