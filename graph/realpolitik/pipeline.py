@@ -5,7 +5,7 @@ Each stage imports its room when it runs, so that reading a graph loads no langu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from realpolitik.building.cluster import ClusterOptions, ClusterReport
     from realpolitik.building.engine import BuildOptions
     from realpolitik.building.kept import KeptInputs
+    from realpolitik.rdf.connection import Connection
+    from realpolitik.rdf.remote import LoadReport
 
 __all__ = [
     "BuildReport",
@@ -31,6 +33,7 @@ __all__ = [
     "build_graph_of_claims",
     "diff_graphs",
     "extract_claims",
+    "load_claims",
     "load_vocabulary",
     "score_claims",
     "seed_paths",
@@ -191,4 +194,42 @@ def build_graph_of_claims(
             relations=relations,
             options=options,
             maker_for=lambda registry: inputs.maker(registry, actors=actors, relations=relations),
+        )
+
+
+def load_claims(
+    root: str, connection: Connection, *, on_partition: Callable[[str], None] = lambda _name: None
+) -> LoadReport:
+    """Load partitioned documents and claims onto a SPARQL server, without a store here.
+
+    Args:
+        root: Path or address of the partitions.
+        connection: To the server's graph store.
+        on_partition: Told the name of each partition when its turn comes.
+
+    Raises:
+        InputError: There are no partitions, or one is damaged.
+        EndpointError: The server cannot be reached, or refuses.
+    """
+    from realpolitik.building.dataset import find_dataset
+    from realpolitik.building.kept import kept_vocabulary
+    from realpolitik.rdf.partitioned import load_partitions
+
+    dataset = find_dataset(root)
+    partitions = (
+        (
+            partition.name,
+            ((document, claims, dataset.software) for document, claims in dataset.read_partition(partition)),
+        )
+        for partition in dataset.partitions
+    )
+    with kept_vocabulary(dataset) as (actors, relations):
+        _, registry = load_vocabulary(actors, relations)
+        terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+        return load_partitions(
+            partitions,
+            registry,
+            connection,
+            vocabulary=[*terms, *map(Path, relations)],
+            on_partition=on_partition,
         )

@@ -15,13 +15,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import InputError, RecordError, SourceUnusableError
 from realpolitik.ledger import claim_from_json, document_from_json
 from realpolitik.ledger.partitions import read_parquet
 from realpolitik.model import Claim, Document, DocumentId
-from realpolitik.storage import Storage, told
+from realpolitik.storage import Storage, local_path, told
 
 DATASET = "dataset.json"
 DOCUMENTS, CLAIMS, SKIPPED, VOCABULARY, WORK = "documents", "claims", "skipped", "vocabulary", "_work"
@@ -128,16 +129,24 @@ class Dataset:
             InputError: A partition is missing or damaged.
         """
         for partition in self.partitions:
-            claims: dict[DocumentId, list[Claim]] = {}
-            for row in self._rows(CLAIMS, partition):
-                claim = claim_from_json(row, path=partition.name)
-                claims.setdefault(claim.evidence.document, []).append(claim)
-            for row in self._rows(DOCUMENTS, partition):
-                document = document_from_json(row, path=partition.name)
-                yield document, claims.pop(document.id, ())
-            if claims:
-                problem = f"has claims of documents that are not there, such as {next(iter(claims))!r}"
-                raise SourceUnusableError(problem, path=self.storage.shown(f"{CLAIMS}/{partition.name}"))
+            yield from self.read_partition(partition)
+
+    def read_partition(self, partition: Partition) -> Iterator[tuple[Document, Sequence[Claim]]]:
+        """Yield the documents of a partition with their claims.
+
+        Raises:
+            InputError: It is missing or damaged.
+        """
+        claims: dict[DocumentId, list[Claim]] = {}
+        for row in self._rows(CLAIMS, partition):
+            claim = claim_from_json(row, path=partition.name)
+            claims.setdefault(claim.evidence.document, []).append(claim)
+        for row in self._rows(DOCUMENTS, partition):
+            document = document_from_json(row, path=partition.name)
+            yield document, claims.pop(document.id, ())
+        if claims:
+            problem = f"has claims of documents that are not there, such as {next(iter(claims))!r}"
+            raise SourceUnusableError(problem, path=self.storage.shown(f"{CLAIMS}/{partition.name}"))
 
     def problems(self, partition: Partition) -> Iterator[tuple[str, RecordError]]:
         """Yield what was skipped ("skipped") or read with a note ("note") in a partition.
@@ -163,6 +172,16 @@ class Dataset:
                 yield from read_parquet(stream, path=self.storage.shown(name))
         except OSError as exc:
             raise SourceUnusableError(f"cannot be read: {told(exc)}", path=self.storage.shown(name)) from exc
+
+
+def is_dataset(root: str) -> bool:
+    """Tell whether there is a set at a path or address.
+
+    >>> is_dataset("/nonexistent")
+    False
+    """
+    here = local_path(root)
+    return here is None or (Path(here) / DATASET).is_file()
 
 
 def find_dataset(root: str) -> Dataset:

@@ -16,7 +16,7 @@ from realpolitik.documents.reader import unique_id
 
 Names = Iterable[tuple[int, Sequence[tuple[int, str]]]]
 Ask = Callable[[Mapping[int, frozenset[bytes]]], Names]
-_NUMBER = np.dtype(f">u{HASH_BYTES}")
+_NUMBER = np.dtype(np.uint64)  # of this machine: NumPy compares no others
 
 
 def rename_repeated(hashes: Sequence[bytes], ask: Ask) -> dict[int, dict[int, str]]:
@@ -57,7 +57,7 @@ def _names(
     found = np.flatnonzero(np.isin(every, involved))
     hashes: dict[int, set[bytes]] = {}
     for position, number in zip(found, np.searchsorted(ends, found, side="right"), strict=True):
-        hashes.setdefault(int(number), set()).add(every[position].tobytes())
+        hashes.setdefault(int(number), set()).add(every[position : position + 1].tobytes())
     asked = ask({number: frozenset(wanted) for number, wanted in hashes.items()})
     return {(number, place): name for number, places in asked for place, name in places}
 

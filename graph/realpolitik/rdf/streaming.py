@@ -41,7 +41,7 @@ def stream_quads(
     Yields:
         Quads, graph by graph.
     """
-    tally = _Tally(registry)
+    tally = Tally(registry)
     for document, claims, software in documents:
         tally.add(document, claims, software)
         yield from document_quads(document, claims, registry, software=software)
@@ -51,7 +51,7 @@ def stream_quads(
     yield from vocabulary_quads(vocabulary)
 
 
-class _Tally:
+class Tally:
     """What the shared graphs need to know of all documents."""
 
     def __init__(self, registry: ActorRegistry) -> None:
