@@ -92,3 +92,33 @@ def test_the_bill_names_every_library_that_is_needed(script: ModuleType, compone
         bill["dependencies"][0]["dependsOn"]
     )
     assert json.dumps(bill) == json.dumps(script.as_cyclonedx(script.find_components()))
+
+
+@pytest.mark.parametrize("name", ["test.txt", "build.txt"])
+def test_requirements_are_pinned_and_hashed_and_name_no_index(name: str) -> None:
+    """So that the same files are installed everywhere, from whichever index one uses."""
+    text = (_ROOT / "requirements" / name).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", text.strip())
+
+    assert len(entries) > 5
+    for entry in entries:
+        assert re.match(r"[a-z0-9-]+==[^ ;]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+$", entry), (
+            entry
+        )
+    assert not re.search(r"://|index|--find-links|--trusted-host", text)
+
+
+def test_every_dependency_is_pinned_for_tests() -> None:
+    """As pyproject.toml wants it."""
+    text = (_ROOT / "requirements/test.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, flags=re.MULTILINE))
+    wanted = [
+        Requirement(line) for line in [*_PROJECT["dependencies"], *_PROJECT["optional-dependencies"]["test"]]
+    ]
+
+    unpinned = [
+        each.name
+        for each in wanted
+        if not each.specifier.contains(pinned.get(canonicalize_name(each.name), "0"))
+    ]
+    assert unpinned == []
