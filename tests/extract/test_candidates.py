@@ -7,14 +7,19 @@ from spacy.tokens import Doc
 
 from extraction_probe import make_parse
 from realpolitik.extract.candidates import (
-    Argument,
+    FeatureGroup,
     SentenceGraph,
     arguments,
+    joint_features,
     mention_shape,
+    object_features,
     pair_features,
+    sense_features,
+    subject_features,
     trigger_context,
 )
 from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.model import LinearModel
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId
@@ -183,19 +188,22 @@ def test_arguments_and_pairs_have_features(condemned: Doc) -> None:
     assert "speaker=True|A0" in subject.features
     assert "full=A1 A0|V" in object_.features
 
-    def pair(first: Argument, second: Argument) -> list[str]:
-        return pair_features(
-            trigger.senses[0],
-            trigger=trigger,
-            context=context,
-            subject=first,
-            object_=second,
-            shapes=("Cname", "Cname"),
-            surroundings=["c:attack"],
-        )
+    sense = trigger.senses[0]
+    assert {"R=criticizes", "W=criticizes|c:attack"} <= set(
+        sense_features(sense, trigger, context, ["c:attack"])
+    )
+    assert "Rs=criticizes||A0" in subject_features(sense, trigger, context, subject)
+    assert "Ro=criticizes||A0" in object_features(sense, trigger, object_)
+    assert "Rk=criticizes|CC" in joint_features(sense, trigger, subject, object_)
+    assert "ord=so|active" in pair_features(trigger, context, subject, object_, reverse=False)
+    assert "ord=os|activer" in pair_features(trigger, context, object_, subject, reverse=True)
 
-    assert {"R=criticizes", "W=criticizes|c:attack", "ord=so|active"} <= set(pair(subject, object_))
-    assert "ord=os|active" in pair(object_, subject)
+
+def test_shared_features_are_weighed_once() -> None:
+    """The sum is kept, and it is that of the names."""
+    group = FeatureGroup(["a", "b", "b", "unknown"])
+    assert group.weighed(LinearModel({"a": 1.0, "b": -0.25}, bias=9.0)) == 0.5
+    assert group.weighed(LinearModel({}, bias=0.0)) == 0.5
 
 
 def test_distances_are_put_into_classes() -> None:

@@ -16,6 +16,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.model import LinearModel
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import word_vectors
 from realpolitik.extract.wordlists import WordLists, word_lists
@@ -45,13 +46,25 @@ class Node:
 
 
 class SentenceGraph:
-    """The dependency tree of a sentence, made ready for paths."""
+    """The dependency tree of a sentence, made ready for paths.
+
+    Attributes:
+        start: Where the sentence begins in its passage.
+        tokens: Its tokens.
+        children: What depends on each token, by places in the sentence.
+    """
 
     def __init__(self, sentence: TokenSpan) -> None:
         self.start = sentence.start
         self.tokens: list[Token] = list(sentence)
         self._nodes = [self._node(token) for token in self.tokens]
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for place, node in enumerate(self._nodes):
+            above = node.head - self.start
+            if above != place and 0 <= above < len(self._nodes):
+                self.children[above].append(place)
         self._chains: dict[int, list[int]] = {}
+        self._paths: dict[tuple[int, int], tuple[str, str, int]] = {}
 
     def _node(self, token: Token) -> Node:
         """Name a token's link so that passives and actives share it: A0 acts, A1 is acted upon."""
@@ -82,6 +95,12 @@ class SentenceGraph:
 
     def path(self, source: int, target: int) -> tuple[str, str, int]:
         """Return the path between two tokens: full, without transparent links, and its length."""
+        found = self._paths.get((source, target))
+        if found is None:
+            found = self._paths[source, target] = self._path(source, target)
+        return found
+
+    def _path(self, source: int, target: int) -> tuple[str, str, int]:
         up, down = self.chain(source), self.chain(target)
         common = set(up)
         meet = next((index for index in down if index in common), None)
@@ -91,22 +110,35 @@ class SentenceGraph:
         fall = down[: down.index(meet)][::-1]
         if len(rise) + len(fall) > _LONGEST_PATH:
             return "far", "far", len(rise) + len(fall)
-        steps = [
-            (f"^{self._nodes[i - self.start].label}", self._nodes[i - self.start].transparent) for i in rise
-        ]
-        steps += [(self._nodes[i - self.start].label, self._nodes[i - self.start].transparent) for i in fall]
-        full = " ".join(step for step, _ in steps)
-        lean = " ".join(step for step, transparent in steps if not transparent)
-        return full, lean, len(steps)
+        nodes = [self._nodes[i - self.start] for i in (*rise, *fall)]
+        steps = [f"^{node.label}" if place < len(rise) else node.label for place, node in enumerate(nodes)]
+        lean = [step for step, node in zip(steps, nodes, strict=True) if not node.transparent]
+        return " ".join(steps), " ".join(lean), len(steps)
 
 
 @dataclass(slots=True)
 class Argument:
-    """A mention as seen from a trigger."""
+    """A mention as seen from a trigger.
+
+    Attributes:
+        mention: Who.
+        shape: What sort of mention it is, by `mention_shape`.
+        full: Path of the parse from the trigger.
+        lean: The path without transparent links.
+        last: Its last step.
+        slot: Its coarse form.
+        length: Number of steps.
+        features: What the argument models weigh.
+        subject_score: Probability of being the grammatical subject of what the trigger states.
+        object_score: Likewise, the object.
+    """
 
     mention: Mention
+    shape: str
     full: str
     lean: str
+    last: str
+    slot: str
     length: int
     features: list[str]
     subject_score: float = 0.0
@@ -220,7 +252,7 @@ def arguments(
             f"speaker={speaker in mention.actors}|{last}",
             f"conj={'conj' in full}|{pos}|{side}",
         ]
-        found.append(Argument(mention, full, lean, length, features))
+        found.append(Argument(mention, shape, full, lean, last, _slot(lean), length, features))
     return found
 
 
@@ -236,61 +268,102 @@ def _crossings(path: str) -> str:
     return ",".join(border + upwards for border in _BORDERS if any(step.startswith(border) for step in plain))
 
 
-def _slot(argument: Argument) -> str:
+def _slot(lean: str) -> str:
     """Return the coarse slot: the last step, its preposition, and whether it is inherited from above."""
-    steps = argument.lean.split(" ")
+    steps = lean.split(" ")
     inherited = "^" if steps[0].startswith("^") else ""
     return f"{inherited}{steps[-1]}{'+' if len(steps) > 2 else ''}"  # noqa: PLR2004
 
 
-def pair_features(
-    sense: Sense,
-    *,
-    trigger: Trigger,
-    context: TriggerContext,
-    subject: Argument,
-    object_: Argument,
-    shapes: tuple[str, str],
-    surroundings: Sequence[str],
+class FeatureGroup:
+    """Features that several readings share; what they weigh together is added up once.
+
+    Attributes:
+        names: The features.
+    """
+
+    __slots__ = ("_weighed", "names")
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self._weighed: float | None = None
+
+    def weighed(self, model: LinearModel) -> float:
+        """Return the sum of their weights, by the model that asks first: a group meets one model only."""
+        if self._weighed is None:
+            self._weighed = model.sum(self.names)
+        return self._weighed
+
+
+def sense_features(
+    sense: Sense, trigger: Trigger, context: TriggerContext, surroundings: Sequence[str]
 ) -> list[str]:
-    """Return the features of one reading: this trigger states this relation between these two mentions."""
-    relation, reverse = sense.relation, sense.reversed
-    s_last = subject.lean.rsplit(" ", 1)[-1]
-    o_last = object_.lean.rsplit(" ", 1)[-1]
-    kinds = f"{shapes[0][0]}{shapes[1][0]}"
-    rev = "r" if reverse else ""
-    order = "so" if subject.mention.head < object_.mention.head else "os"
-    features = [
+    """Return the features of a trigger stating a relation, between whomever."""
+    relation, pos = sense.relation, trigger.pos
+    return [
         f"R={relation}",
-        f"RL={relation}|{trigger.lemma}|{trigger.pos}",
-        f"Rk={relation}|{kinds}",
-        f"Rs={relation}|{rev}|{s_last}",
-        f"Ro={relation}|{rev}|{o_last}",
+        f"RL={relation}|{trigger.lemma}|{pos}",
         f"Rv={relation}|{context.voice}",
         f"Rg={relation}|{context.governor_class}",
         f"Rgl={relation}|{context.governor}",
-        f"Rd={relation}|{trigger.pos}|{context.depth}",
-        f"P={subject.lean}#{object_.lean}|{trigger.pos}{rev}",
-        f"Ps={s_last}#{o_last}|{context.voice}{rev}",
-        f"K={shapes[0]}#{shapes[1]}",
-        f"Kr={relation}|{shapes[0]}",
-        f"Ko={relation}|{shapes[1]}",
-        f"ord={order}|{context.voice}{rev}",
-        f"RLo={trigger.lemma}|{o_last}|{relation}",
-        f"RLs={trigger.lemma}|{s_last}|{relation}",
-        f"rev={rev}|{context.governor_class}|{s_last}",
-        f"rank={sense.rank}|{trigger.pos}",
+        f"Rd={relation}|{pos}|{context.depth}",
+        f"rank={sense.rank}|{pos}",
         f"Rrank={relation}|{sense.rank}",
-        f"senses={min(len(trigger.senses), 5)}|{trigger.pos}",
-        f"slots={_slot(subject)}#{_slot(object_)}|{context.voice}{rev}",
-        f"Rslots={relation}|{_slot(subject)}#{_slot(object_)}|{trigger.pos}{rev}",
+        f"senses={min(len(trigger.senses), 5)}|{pos}",
+        *(f"W={relation}|{word}" for word in surroundings),
+        f"C={relation}|{_cluster(trigger.lemma)}|{pos}",
+        *(f"CW={relation}|{word[:2]}{_cluster(word[2:])}" for word in surroundings),
+    ]
+
+
+def subject_features(sense: Sense, trigger: Trigger, context: TriggerContext, subject: Argument) -> list[str]:
+    """Return the features of a relation whose grammatical subject is a mention."""
+    relation, last = sense.relation, subject.last
+    rev = "r" if sense.reversed else ""
+    return [
+        f"Rs={relation}|{rev}|{last}",
+        f"Kr={relation}|{subject.shape}",
+        f"RLs={trigger.lemma}|{last}|{relation}",
+        f"rev={rev}|{context.governor_class}|{last}",
         f"crossS={_crossings(subject.full)}|{trigger.pos}",
+    ]
+
+
+def object_features(sense: Sense, trigger: Trigger, object_: Argument) -> list[str]:
+    """Return the features of a relation whose grammatical object is a mention."""
+    relation, last = sense.relation, object_.last
+    rev = "r" if sense.reversed else ""
+    return [
+        f"Ro={relation}|{rev}|{last}",
+        f"Ko={relation}|{object_.shape}",
+        f"RLo={trigger.lemma}|{last}|{relation}",
         f"crossO={_crossings(object_.full)}|{trigger.pos}",
     ]
-    features.extend(f"W={relation}|{word}" for word in surroundings)
-    features.append(f"C={relation}|{_cluster(trigger.lemma)}|{trigger.pos}")
-    features.extend(f"CW={relation}|{word[:2]}{_cluster(word[2:])}" for word in surroundings)
-    return features
+
+
+def pair_features(
+    trigger: Trigger, context: TriggerContext, subject: Argument, object_: Argument, *, reverse: bool
+) -> list[str]:
+    """Return the features of two mentions as a trigger's arguments, whatever the relation."""
+    voice = f"{context.voice}{'r' if reverse else ''}"
+    pos = f"{trigger.pos}{'r' if reverse else ''}"
+    order = "so" if subject.mention.head < object_.mention.head else "os"
+    return [
+        f"P={subject.lean}#{object_.lean}|{pos}",
+        f"Ps={subject.last}#{object_.last}|{voice}",
+        f"K={subject.shape}#{object_.shape}",
+        f"ord={order}|{voice}",
+        f"slots={subject.slot}#{object_.slot}|{voice}",
+    ]
+
+
+def joint_features(sense: Sense, trigger: Trigger, subject: Argument, object_: Argument) -> list[str]:
+    """Return the features of a relation between two mentions."""
+    pos = f"{trigger.pos}{'r' if sense.reversed else ''}"
+    return [
+        f"Rk={sense.relation}|{subject.shape[0]}{object_.shape[0]}",
+        f"Rslots={sense.relation}|{subject.slot}#{object_.slot}|{pos}",
+    ]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,7 @@ _CLASS_OF: dict[str, list[str]] = {}
 for _name, _words in _OPERATORS.items():
     for _word in _words.split():
         _CLASS_OF.setdefault(_word, []).append(_name)
+_TENSES = frozenset({"will", "'ll", "would", "wo", "shall", "may", "could", "must", "should"})
 _PLAIN_RANK = 2  # of a trigger's sense: rarer ones tell little by themselves
 _PLACE_VOTES = {
     "top": 3.0,
@@ -90,6 +91,7 @@ class _Sides:
 
     def __init__(self, graph: SentenceGraph, subject: Mention, object_: Mention) -> None:
         self.graph = graph
+        self.known = _read_words(graph)
         self.subject, self.object = subject, object_
         self.inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
         up, down = graph.chain(subject.head), graph.chain(object_.head)
@@ -104,6 +106,10 @@ class _Sides:
     def token(self, index: int) -> Token:
         """Return a token by its place in the passage."""
         return self.graph.tokens[index - self.graph.start]
+
+    def lemma(self, index: int) -> str:
+        """Return a token's lemma by its place in the passage."""
+        return self.known.lemmas[index - self.graph.start]
 
     def _verb(self, chain: Sequence[int]) -> int:
         """Return the verb of the subject's clause."""
@@ -132,20 +138,20 @@ class _Sides:
         low, high = sorted((self.subject.head, self.object.head))
         features: list[str] = []
         last = "^"
-        for token in self.graph.tokens:
-            lemma = _lemma(token)
-            if token.i in self.inside:
-                lemma = "S" if self.subject.start <= token.i < self.subject.end else "O"
-                if token.pos_ in ("NOUN", "ADJ"):
-                    features.append(f"m{lemma}={_lemma(token)}")
-            elif token.pos_ == "PROPN":
+        for word in self.known.words:
+            lemma = word.lemma
+            if word.index in self.inside:
+                lemma = "S" if self.subject.start <= word.index < self.subject.end else "O"
+                if word.pos in ("NOUN", "ADJ"):
+                    features.append(f"m{lemma}={word.lemma}")
+            elif word.pos == "PROPN":
                 lemma = "N"
-            elif token.pos_ in _CONTENT:
-                region = "b" if low < token.i < high else "x"
+            elif word.pos in _CONTENT:
+                region = "b" if low < word.index < high else "x"
                 features += [f"w={lemma}", f"w{region}={lemma}"]
-            if token.is_punct or token.pos_ == "DET" or (lemma == last and lemma in "SON"):
+            if word.skipped or (lemma == last and lemma in "SON"):
                 continue
-            if low <= token.i <= high + 1:
+            if low <= word.index <= high + 1:
                 features.append(f"2={last}_{lemma}")
             last = lemma
         return features
@@ -154,10 +160,10 @@ class _Sides:
         """Return the words on the way, those above and below it, and the auxiliaries of the clause."""
         features: list[str] = []
         for name, indices in (("r", self.rise), ("f", self.fall), ("a", self.above)):
-            features += [f"{name}={_lemma(self.token(i))}" for i in indices]
-        features.append(f"t={_lemma(self.token(self.top))}" if self.top not in self.inside else "t=mark")
+            features += [f"{name}={self.lemma(i)}" for i in indices]
+        features.append(f"t={self.lemma(self.top)}" if self.top not in self.inside else "t=mark")
         features.append(
-            f"path={'>'.join(_lemma(self.token(i)) for i in (*self.rise[-1:], self.top, *self.fall[:1]))}"
+            f"path={'>'.join(self.lemma(i) for i in (*self.rise[-1:], self.top, *self.fall[:1]))}"
         )
         features.append(f"so={self.graph.path(self.subject.head, self.object.head)[1]}")
         for index in dict.fromkeys((self.clause, self.top)):
@@ -198,7 +204,7 @@ def _lexicon_features(sides: _Sides, triggers: Sequence[Trigger], scheme: Relati
             if sense.rank <= _PLAIN_RANK
             for kind in scheme[RelationId(sense.relation)].plover[:1]
         }
-        operators = _operators(sides, trigger.token)
+        operators = sides.known.operators(trigger.token)
         for kind in sorted(types):
             features += [f"T={kind}|{place}", f"T={kind}"]
             features += [f"Top={operator}|{kind}" for operator in operators]
@@ -214,24 +220,23 @@ def _meanings(sides: _Sides) -> Vector:
     They are the verb of the subject's clause, what depends on it, the words on the way from one mention to
     the other, and the whole sentence.
     """
-    vectors = word_vectors()
-    verb = sides.token(sides.clause)
+    dimensions = word_vectors().dimensions
     way = dict.fromkeys((*sides.rise, sides.top, *sides.fall, *sides.above))
+    start = sides.graph.start
     stretches = (
-        [verb],
-        [token for token in _dependents(verb) if token.i not in sides.inside],
-        [sides.token(i) for i in way if i not in sides.inside],
-        [token for token in sides.graph.tokens if token.i not in sides.inside],
+        [sides.clause],
+        [
+            i
+            for place in sides.known.dependents(sides.clause - start)
+            if (i := place + start) not in sides.inside
+        ],
+        [i for i in way if i not in sides.inside],
+        [i for i in range(start, start + len(sides.graph.tokens)) if i not in sides.inside],
     )
     parts: list[Vector] = []
-    for tokens in stretches:
-        rows = [
-            vector
-            for token in tokens
-            if token.pos_ in _CONTENT and token.pos_ != "PROPN"
-            if (vector := vectors.of(token.lower_, token.lemma_)) is not None
-        ]
-        mean = np.zeros(vectors.dimensions, dtype=np.float32)
+    for stretch in stretches:
+        rows = [vector for index in stretch if (vector := sides.known.vector(index)) is not None]
+        mean = np.zeros(dimensions, dtype=np.float32)
         if rows:
             mean = np.sum(rows, axis=0, dtype=np.float32)
         length = float(np.linalg.norm(mean))
@@ -263,29 +268,21 @@ def _event_words() -> _EventWords:
 
 def _word_features(sides: _Sides) -> list[str]:
     """Return the types that the words beyond the claims' triggers tell, by the part that they play."""
-    words = _event_words()
     features: list[str] = []
     votes: dict[str, float] = {}
     covered: set[int] = set()
-    found: list[tuple[str, Token, str]] = []
-    for token in sides.graph.tokens:
-        if token.i in sides.inside:
-            continue
-        for other in _dependents(token):
-            kinds = words.pairs.get(_lemma(token), {}).get(_lemma(other), ())
-            # "will not lift" and "joint exercises": the pair names what depends on the other word first
-            for kind in kinds or words.pairs.get(_lemma(other), {}).get(_lemma(token), ()):
-                found.append(("P", token, kind))
-                covered |= {token.i, other.i}
-    for token in sides.graph.tokens:
-        if token.i in sides.inside or token.i in covered:
-            continue
-        level, table = ("V", words.verbs) if token.pos_ in ("VERB", "AUX", "ADJ") else ("N", words.nouns)
-        found += [(level, token, kind) for kind in table.get(_lemma(token), ())]
-    for level, token, kind in found:
-        place = sides.place(token.i)
+    found: list[tuple[str, int, str]] = []
+    for index, other, kind in sides.known.pairs:
+        if index not in sides.inside:
+            found.append(("P", index, kind))
+            covered |= {index, other}
+    for level, index, kind in sides.known.singles:
+        if index not in sides.inside and index not in covered:
+            found.append((level, index, kind))
+    for level, index, kind in found:
+        place = sides.place(index)
         features += [f"E{level}={kind}|{place}", f"E={kind}|{place}", f"E={kind}"]
-        features += [f"Eop={operator}|{kind}" for operator in _operators(sides, token.i)]
+        features += [f"Eop={operator}|{kind}" for operator in sides.known.operators(index)]
         votes[kind] = votes.get(kind, 0.0) + _PLACE_VOTES[place] * (2.0 if level == "P" else 1.0)
     if votes:
         best = max(votes.values())
@@ -294,36 +291,84 @@ def _word_features(sides: _Sides) -> list[str]:
     return features
 
 
-def _dependents(token: Token) -> list[Token]:
-    """Return what depends on a token, and what depends on that: objects, prepositions, auxiliaries."""
-    return [below for child in token.children for below in (child, *child.children)]
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A token as the features need it."""
+
+    index: int
+    lemma: str
+    pos: str
+    skipped: bool  # where neighbours are looked at
 
 
-def _operators(sides: _Sides, index: int) -> list[str]:
-    """Return the classes of the words that govern a token, with tense and negation."""
-    found: list[str] = []
-    for level, above in enumerate(sides.graph.chain(index)[:4]):
-        token = sides.token(above)
-        if level:
-            found += _CLASS_OF.get(_lemma(token), ())
-        for child in token.children:
-            if child.dep_ == "aux" and child.lower_ in (
-                "will",
-                "'ll",
-                "would",
-                "wo",
-                "shall",
-                "may",
-                "could",
-                "must",
-                "should",
-            ):
-                found.append(f"{child.lower_}")
-            if child.lower_ in ("not", "n't", "never", "no"):
-                found.append("not")
-        if level and token.pos_ == "VERB" and any(c.dep_ == "nsubj" for c in token.children):
-            break
-    return list(dict.fromkeys(found)) or ["plain"]
+class _SentenceWords:
+    """What a sentence's words tell by themselves, whichever two mentions are asked about."""
+
+    def __init__(self, graph: SentenceGraph) -> None:
+        self._graph = graph
+        self.words = [
+            _Word(token.i, _lemma(token), token.pos_, token.is_punct or token.pos_ == "DET")
+            for token in graph.tokens
+        ]
+        self.lemmas = [word.lemma for word in self.words]
+        table = _event_words()
+        self.pairs: list[tuple[int, int, str]] = []
+        self.singles: list[tuple[str, int, str]] = []
+        for place, word in enumerate(self.words):
+            for other in self.dependents(place):
+                lemma = self.lemmas[other]
+                kinds = table.pairs.get(word.lemma, {}).get(lemma, ())
+                # "will not lift" and "joint exercises": the pair names what depends on the other word first
+                for kind in kinds or table.pairs.get(lemma, {}).get(word.lemma, ()):
+                    self.pairs.append((word.index, graph.start + other, kind))
+            verbal = word.pos in ("VERB", "AUX", "ADJ")
+            level, kinds_of = ("V", table.verbs) if verbal else ("N", table.nouns)
+            self.singles += [(level, word.index, kind) for kind in kinds_of.get(word.lemma, ())]
+        self._operators: dict[int, list[str]] = {}
+        self._vectors: dict[int, Vector | None] = {}
+
+    def dependents(self, place: int) -> list[int]:
+        """Return what depends on a token, and what depends on that: objects, prepositions, auxiliaries."""
+        children = self._graph.children
+        return [below for child in children[place] for below in (child, *children[child])]
+
+    def operators(self, index: int) -> list[str]:
+        """Return the classes of the words that govern a token, with tense and negation."""
+        found = self._operators.get(index)
+        if found is None:
+            found = self._operators[index] = self._governing(index)
+        return found
+
+    def _governing(self, index: int) -> list[str]:
+        found: list[str] = []
+        graph = self._graph
+        for level, above in enumerate(graph.chain(index)[:4]):
+            place = above - graph.start
+            if level:
+                found += _CLASS_OF.get(self.lemmas[place], ())
+            children = [graph.tokens[child] for child in graph.children[place]]
+            for child in children:
+                if child.dep_ == "aux" and child.lower_ in _TENSES:
+                    found.append(child.lower_)
+                if child.lower_ in ("not", "n't", "never", "no"):
+                    found.append("not")
+            if level and self.words[place].pos == "VERB" and any(child.dep_ == "nsubj" for child in children):
+                break
+        return list(dict.fromkeys(found)) or ["plain"]
+
+    def vector(self, index: int) -> Vector | None:
+        """Return what a content word means; None for names, other words and unknown ones."""
+        if index not in self._vectors:
+            token = self._graph.tokens[index - self._graph.start]
+            content = token.pos_ in _CONTENT and token.pos_ != "PROPN"
+            self._vectors[index] = word_vectors().of(token.lower_, token.lemma_) if content else None
+        return self._vectors[index]
+
+
+@lru_cache(maxsize=2)
+def _read_words(graph: SentenceGraph) -> _SentenceWords:
+    """Read a sentence's words; the claims of one sentence are asked about one after another."""
+    return _SentenceWords(graph)
 
 
 def _lemma(token: Token) -> str:

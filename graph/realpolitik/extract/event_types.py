@@ -10,17 +10,18 @@ import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from realpolitik.extract.word_vectors import Vector
 
 SHIPPED = Path(__file__).with_name("relation_model") / "event_types.json.gz"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventTypeModel:
     """Weights for each type.
 
@@ -36,6 +37,12 @@ class EventTypeModel:
     dense: Vector
     bias: Sequence[float]
 
+    @cached_property
+    def _table(self) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """Feature → row, and the rows of weights: they are added up many at a time."""
+        rows = np.array(list(self.weights.values()), dtype=float).reshape(-1, len(self.types))
+        return {feature: row for row, feature in enumerate(self.weights)}, rows
+
     def probabilities(
         self, features: Iterable[str], vectors: Vector, among: Collection[str] | None = None
     ) -> dict[str, float]:
@@ -46,13 +53,12 @@ class EventTypeModel:
             vectors: The second part.
             among: The types that are possible, at least one; None for all.
         """
-        logits = (self.dense @ vectors + np.asarray(self.bias)).tolist()
-        for feature in features:
-            for place, weight in enumerate(self.weights.get(feature, ())):
-                logits[place] += weight
+        logits = self.dense @ vectors + np.asarray(self.bias)
+        places, rows = self._table
+        logits += rows[[places[feature] for feature in features if feature in places]].sum(axis=0)
         chosen = {
             name: logit
-            for name, logit in zip(self.types, logits, strict=True)
+            for name, logit in zip(self.types, logits.tolist(), strict=True)
             if among is None or name in among
         }
         highest = max(chosen.values())

@@ -140,8 +140,8 @@ class Extractor:
 
     def _ranked(self, sentences: Iterable[SentenceReading]) -> Iterator[list[tuple[float, PairReading]]]:
         """Yield, for each sentence, its readings with their probabilities."""
-        logit = self.model.relation.logit
-        found = [[Scored(logit(r.features), r) for r in pair_readings(s)] for s in sentences]
+        model = self.model.relation
+        found = [[Scored(r.logit(model), r) for r in pair_readings(s)] for s in sentences]
         every = [item for readings in found for item in readings]
         confidences = iter(self.ranker.probabilities(rank_features(every)).tolist())
         for readings in found:

@@ -25,10 +25,14 @@ class LinearModel:
     weights: Mapping[str, float]
     bias: float
 
+    def sum(self, features: Iterable[str]) -> float:
+        """Return what these features add to the log-odds."""
+        weights = self.weights
+        return sum([weights[feature] for feature in features if feature in weights])
+
     def logit(self, features: Iterable[str]) -> float:
         """Return the log-odds of these features."""
-        weights = self.weights
-        return self.bias + sum(weights[feature] for feature in features if feature in weights)
+        return self.bias + self.sum(features)
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the probability of these features."""

@@ -13,18 +13,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.relating import PairReading
+from realpolitik.extract.relating import PairReading, TriggerReading
 from realpolitik.extract.trees import Matrix, Trees, trees_from_json
 from realpolitik.model import kind_of
 
 SHIPPED = Path(__file__).with_name("relation_model") / "ranking.json.gz"
 
+_Key = TypeVar("_Key")
 _NONE = -9.0  # log-odds where there is no other reading
 _FORMS = {form: place for place, form in enumerate(Form)}
 _KINDS = {"country": 0, "person": 1, "organisation": 2}
@@ -99,14 +100,23 @@ def rank_features(scored: Sequence[Scored]) -> Matrix:
     beside = _others_of_word(scored)
     echo = _others_of_sentence(scored)
     topical = _Topics(scored)
+    places = {
+        id(item): _places(item)
+        for item in {id(s.reading.trigger): s.reading.trigger for s in scored}.values()
+    }
     rows = [
-        [*_own(item), *beside[place], echo[place], *topical.shares(item.reading)]
+        [
+            *_own(item, places[id(item.reading.trigger)]),
+            *beside[place],
+            echo[place],
+            *topical.shares(item.reading),
+        ]
         for place, item in enumerate(scored)
     ]
     return np.array(rows, dtype=np.float32) if rows else np.zeros((0, 0), dtype=np.float32)
 
 
-def _own(item: Scored) -> list[float]:
+def _own(item: Scored, places: _Places) -> list[float]:
     """Return what a reading shows by itself."""
     reading = item.reading
     trigger, context = reading.trigger.trigger, reading.trigger.context
@@ -116,15 +126,18 @@ def _own(item: Scored) -> list[float]:
         item.logit,
         first.subject_score,
         second.object_score,
-        *_places(reading),
-        sum(1 for _ in reading.actors()),
+        places.subjects[id(first)],
+        places.objects[id(second)],
+        places.subject,
+        places.object,
+        len(reading.actors()),
         first.length,
         second.length,
         *_sort(first.mention),
         *_sort(second.mention),
         before,
         after,
-        float(np.sign(before) * np.sign(after)),
+        _sign(before) * _sign(after),
         len(reading.sentence.mentions),
         len(reading.sentence.graph.tokens),
         _VOICES.index(context.voice) if context.voice in _VOICES else -1,
@@ -139,16 +152,29 @@ def _sort(mention: Mention) -> tuple[float, float]:
     return _FORMS[mention.form], _KINDS[kind_of(mention.actors[0]).value]
 
 
-def _places(reading: PairReading) -> list[float]:
-    """Return the arguments' places among the word's arguments, and the best scores there."""
-    subjects = [argument.subject_score for argument in reading.trigger.arguments]
-    objects = [argument.object_score for argument in reading.trigger.arguments]
-    return [
-        sum(score > reading.first.subject_score for score in subjects),
-        sum(score > reading.second.object_score for score in objects),
-        max(subjects),
-        max(objects),
-    ]
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """How many arguments of a word score higher than each, and the best scores."""
+
+    subjects: dict[int, int]
+    objects: dict[int, int]
+    subject: float
+    object: float
+
+
+def _places(trigger: TriggerReading) -> _Places:
+    subjects = sorted((argument.subject_score for argument in trigger.arguments), reverse=True)
+    objects = sorted((argument.object_score for argument in trigger.arguments), reverse=True)
+    return _Places(
+        {id(argument): subjects.index(argument.subject_score) for argument in trigger.arguments},
+        {id(argument): objects.index(argument.object_score) for argument in trigger.arguments},
+        subjects[0],
+        objects[0],
+    )
 
 
 def _others_of_word(scored: Sequence[Scored]) -> list[list[float]]:
@@ -160,18 +186,25 @@ def _others_of_word(scored: Sequence[Scored]) -> list[list[float]]:
     for places in by_word.values():
         pairs: dict[tuple[int, int], float] = {}
         senses: dict[str, float] = {}
-        for logit, reading in ((scored[place].logit, scored[place].reading) for place in places):
-            pairs[_mentions(reading)] = max(logit, pairs.get(_mentions(reading), _NONE))
-            senses[reading.relation] = max(logit, senses.get(reading.relation, _NONE))
-        order = sorted(places, key=lambda place: -scored[place].logit)
-        for rank, place in enumerate(order):
+        for place in places:
             logit, reading = scored[place].logit, scored[place].reading
-            mine = _mentions(reading)
-            pair = max((best for other, best in pairs.items() if other != mine), default=_NONE)
-            sense = max((best for other, best in senses.items() if other != reading.relation), default=_NONE)
-            turned = pairs.get(mine[::-1], _NONE)
-            found[place] = [rank, logit - pair, logit - sense, turned, len(places)]
+            pair = _mentions(reading)
+            pairs[pair] = max(logit, pairs.get(pair, _NONE))
+            senses[reading.relation] = max(logit, senses.get(reading.relation, _NONE))
+        other_pairs, other_senses = _best_of_others(pairs), _best_of_others(senses)
+        for rank, place in enumerate(sorted(places, key=lambda place: -scored[place].logit)):
+            logit, reading = scored[place].logit, scored[place].reading
+            pair = _mentions(reading)
+            leads = (logit - other_pairs[pair], logit - other_senses[reading.relation])
+            found[place] = [rank, *leads, pairs.get(pair[::-1], _NONE), len(places)]
     return found
+
+
+def _best_of_others(best: Mapping[_Key, float]) -> dict[_Key, float]:
+    """Return for each key the highest number of all others."""
+    highest = sorted(best, key=lambda key: -best[key])[:2]
+    second = best[highest[1]] if len(highest) > 1 else _NONE
+    return {key: second if key == highest[0] else best[highest[0]] for key in best}
 
 
 def _mentions(reading: PairReading) -> tuple[int, int]:
@@ -180,18 +213,18 @@ def _mentions(reading: PairReading) -> tuple[int, int]:
 
 def _others_of_sentence(scored: Sequence[Scored]) -> list[float]:
     """Return for each reading the best log-odds by which another word relates the same two actors."""
-    by_pair: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for place, item in enumerate(scored):
-        for subject, object_ in item.reading.actors():
-            one, two = sorted((subject, object_))
-            by_pair[id(item.reading.sentence), one, two].append(place)
-    best = [_NONE] * len(scored)
-    for places in by_pair.values():
-        for place in places:
-            for other in places:
-                if scored[other].reading.trigger is not scored[place].reading.trigger:
-                    best[place] = max(best[place], scored[other].logit)
-    return best
+    words: dict[tuple[int, str, str], dict[int, float]] = defaultdict(dict)
+    keys: list[list[tuple[int, str, str]]] = []
+    for item in scored:
+        reading, word = item.reading, id(item.reading.trigger)
+        keys.append([(id(reading.sentence), *sorted(pair)) for pair in reading.actors()])  # type: ignore[misc]
+        for key in keys[-1]:
+            words[key][word] = max(item.logit, words[key].get(word, _NONE))
+    others = {key: _best_of_others(best) for key, best in words.items()}
+    return [
+        max(others[key][id(item.reading.trigger)] for key in pairs)
+        for item, pairs in zip(scored, keys, strict=True)
+    ]
 
 
 class _Topics:
@@ -210,5 +243,5 @@ class _Topics:
 
     def shares(self, reading: PairReading) -> list[float]:
         """Return the shares of the subject and of the object."""
-        pair = next(reading.actors())
+        pair = reading.actors()[0]
         return [len(self._sentences[actor]) / self._all for actor in pair]

@@ -26,8 +26,8 @@ from realpolitik.extract.relating import (
     PairReading,
     SentenceReading,
     TriggerReading,
+    TriggerReadings,
     read_trigger,
-    sense_readings,
 )
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import Vector
@@ -154,13 +154,13 @@ def _scored(
     extractor: Extractor, sentence: SentenceReading, marks: _Marks
 ) -> Iterator[tuple[float, PairReading]]:
     extractor.score([sentence])
-    shapes = dict(zip((id(mention) for mention in sentence.mentions), sentence.shapes, strict=True))
     for item in sentence.triggers:
         best_first = max(item.arguments, key=lambda argument: argument.subject_score)
         best_second = max(item.arguments, key=lambda argument: argument.object_score)
+        trigger = TriggerReadings(sentence, item, best_first, best_second)
         for first, second in _slots(item, marks):
-            for reading in sense_readings(sentence, item, first, second, shapes, best_first, best_second):
-                logit = extractor.model.relation.logit(reading.features)
+            for reading in trigger.between(first, second):
+                logit = reading.logit(extractor.model.relation)
                 yield (logit if _forward(reading, marks) else logit - _BACKWARDS), reading
 
 

@@ -13,17 +13,23 @@ from spacy.tokens import Span as TokenSpan
 
 from realpolitik.extract.candidates import (
     Argument,
+    FeatureGroup,
     SentenceGraph,
     TriggerContext,
     arguments,
+    joint_features,
     mention_shape,
+    object_features,
     pair_features,
+    sense_features,
+    subject_features,
     trigger_context,
 )
 from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.model import LinearModel
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.reading import Reading
-from realpolitik.extract.triggers import Trigger, TriggerLexicon
+from realpolitik.extract.triggers import Sense, Trigger, TriggerLexicon
 from realpolitik.extract.voices import Voice
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, Span, kind_of
@@ -91,7 +97,17 @@ class PairReading:
     reverse: bool
     first: Argument  # the grammatical subject
     second: Argument
-    features: list[str]
+    groups: tuple[FeatureGroup, ...]
+    _actors: list[tuple[ActorId, ActorId]] | None = None
+
+    @property
+    def features(self) -> list[str]:
+        """What the relation model weighs."""
+        return [name for group in self.groups for name in group.names]
+
+    def logit(self, model: LinearModel) -> float:
+        """Return the log-odds of the reading by the relation model."""
+        return model.bias + sum([group.weighed(model) for group in self.groups])
 
     @property
     def subject(self) -> Mention:
@@ -103,8 +119,13 @@ class PairReading:
         """The mention of the relation's object."""
         return self.first.mention if self.reverse else self.second.mention
 
-    def actors(self) -> Iterator[tuple[ActorId, ActorId]]:
-        """Yield every pair of distinct actors that the mentions stand for and the relation admits."""
+    def actors(self) -> list[tuple[ActorId, ActorId]]:
+        """Return every pair of distinct actors that the mentions stand for and the relation admits."""
+        if self._actors is None:
+            self._actors = list(self._admitted())
+        return self._actors
+
+    def _admitted(self) -> Iterator[tuple[ActorId, ActorId]]:
         same = self.first is self.second
         for subject in self.subject.actors:
             for object_ in self.object.actors:
@@ -228,87 +249,128 @@ def _surroundings(graph: SentenceGraph, trigger: Trigger) -> list[str]:
 
 def pair_readings(sentence: SentenceReading) -> Iterator[PairReading]:
     """Yield the readings of a sentence whose arguments have been scored."""
-    shapes = dict(zip((id(mention) for mention in sentence.mentions), sentence.shapes, strict=True))
     for item in sentence.triggers:
         firsts = sorted(item.arguments, key=lambda a: -a.subject_score)[:BEST_ARGUMENTS]
         seconds = sorted(item.arguments, key=lambda a: -a.object_score)[:BEST_ARGUMENTS]
         if firsts[0].subject_score < LEAST_ARGUMENT or seconds[0].object_score < LEAST_ARGUMENT:
             continue
+        trigger = TriggerReadings(sentence, item, firsts[0], seconds[0])
         for first in firsts:
             for second in seconds:
-                yield from sense_readings(sentence, item, first, second, shapes, firsts[0], seconds[0])
+                yield from trigger.between(first, second)
 
 
-def sense_readings(  # noqa: PLR0917 - two arguments, and the best ones beside them
-    sentence: SentenceReading,
-    item: TriggerReading,
-    first: Argument,
-    second: Argument,
-    shapes: dict[int, str],
-    best_first: Argument,
-    best_second: Argument,
-) -> Iterator[PairReading]:
-    """Yield a reading for each relation that a trigger may state between two of its arguments."""
-    same = first is second
-    if same and len(first.mention.actors) != 2:  # noqa: PLR2004 - two may act among themselves; more seldom all with all
-        return
-    for sense in item.trigger.senses:
-        if same and sense.relation not in SYMMETRIC:
-            continue
-        reading = PairReading(sentence, item, sense.relation, sense.reversed, first, second, [])
-        if next(reading.actors(), None) is None:
-            continue
-        features = pair_features(
-            sense,
-            trigger=item.trigger,
-            context=item.context,
-            subject=first,
-            object_=second,
-            shapes=(shapes[id(first.mention)], shapes[id(second.mention)]),
-            surroundings=item.surroundings,
+class TriggerReadings:
+    """The readings of one trigger; features that several share are made once."""
+
+    def __init__(
+        self, sentence: SentenceReading, item: TriggerReading, best_first: Argument, best_second: Argument
+    ) -> None:
+        """Make ready.
+
+        Args:
+            sentence: Where the trigger stands.
+            item: The trigger, its arguments scored.
+            best_first: The likeliest grammatical subject.
+            best_second: The likeliest grammatical object.
+        """
+        self._sentence = sentence
+        self._item = item
+        self._best_first, self._best_second = best_first, best_second
+        self._senses: dict[int, FeatureGroup] = {}
+        self._firsts: dict[tuple[int, int], FeatureGroup] = {}
+        self._seconds: dict[tuple[int, int], FeatureGroup] = {}
+
+    def between(self, first: Argument, second: Argument) -> Iterator[PairReading]:
+        """Yield a reading for each relation that the trigger may state between two of its arguments."""
+        same = first is second
+        if same and len(first.mention.actors) != 2:  # noqa: PLR2004 - two may act among themselves; more seldom all with all
+            return
+        pairs: dict[bool, FeatureGroup] = {}
+        for sense in self._item.trigger.senses:
+            if same and sense.relation not in SYMMETRIC:
+                continue
+            reading = PairReading(
+                self._sentence, self._item, sense.relation, sense.reversed, first, second, ()
+            )
+            if not reading.actors():
+                continue
+            if sense.reversed not in pairs:
+                pairs[sense.reversed] = self._pair(first, second, reverse=sense.reversed)
+            reading.groups = (
+                self._senses.get(id(sense)) or self._sense(sense),
+                self._firsts.get((id(sense), id(first))) or self._first(sense, first),
+                self._seconds.get((id(sense), id(second))) or self._second(sense, second),
+                pairs[sense.reversed],
+                self._joint(sense, reading),
+            )
+            yield reading
+
+    def _sense(self, sense: Sense) -> FeatureGroup:
+        item, relation = self._item, sense.relation
+        group = self._senses[id(sense)] = FeatureGroup(
+            [
+                *sense_features(sense, item.trigger, item.context, item.surroundings),
+                f"heading={self._sentence.passage.heading}|{relation}",
+                f"voice={item.voice is not None}|{relation}",
+            ]
         )
-        features += _score_features(reading, best_first, best_second)
-        features += _between(sentence, reading)
-        reading.features = features
-        yield reading
+        return group
 
+    def _first(self, sense: Sense, first: Argument) -> FeatureGroup:
+        group = self._firsts[id(sense), id(first)] = FeatureGroup(
+            [
+                *subject_features(sense, self._item.trigger, self._item.context, first),
+                f"ps={_tenth(first.subject_score)}",
+                f"bs={first is self._best_first}",
+            ]
+        )
+        return group
 
-def _score_features(reading: PairReading, best_first: Argument, best_second: Argument) -> list[str]:
-    first, second, relation = reading.first, reading.second, reading.relation
-    subject, object_ = _tenth(first.subject_score), _tenth(second.object_score)
-    return [
-        f"ps={subject}",
-        f"po={object_}",
-        f"pp={subject}{object_}",
-        f"bs={first is best_first}",
-        f"bo={second is best_second}",
-        f"psq={_tenth(first.subject_score * second.object_score * 1.5)}|{relation}",
-        f"heading={reading.sentence.passage.heading}|{relation}",
-        f"voice={reading.trigger.voice is not None}|{relation}",
-    ]
+    def _second(self, sense: Sense, second: Argument) -> FeatureGroup:
+        group = self._seconds[id(sense), id(second)] = FeatureGroup(
+            [
+                *object_features(sense, self._item.trigger, second),
+                f"po={_tenth(second.object_score)}",
+                f"bo={second is self._best_second}",
+            ]
+        )
+        return group
 
+    def _pair(self, first: Argument, second: Argument, *, reverse: bool) -> FeatureGroup:
+        trigger, context = self._item.trigger, self._item.context
+        full, lean, length = self._sentence.graph.path(first.mention.head, second.mention.head)
+        return FeatureGroup(
+            [
+                *pair_features(trigger, context, first, second, reverse=reverse),
+                f"pp={_tenth(first.subject_score)}{_tenth(second.object_score)}",
+                f"so={full}",
+                f"sol={lean}|{trigger.pos}",
+                f"solen={min(length, 7)}",
+                f"same={first.mention.head == second.mention.head}",
+            ]
+        )
 
-def _between(sentence: SentenceReading, reading: PairReading) -> list[str]:
-    """Return how the two mentions stand to each other, and what is known of a person's office."""
-    full, lean, length = sentence.graph.path(reading.first.mention.head, reading.second.mention.head)
-    features = [
-        f"so={full}",
-        f"sol={lean}|{reading.trigger.trigger.pos}",
-        f"solen={min(length, 7)}",
-        f"sor={lean}|{reading.relation}" if length < 4 else "sor=far",  # noqa: PLR2004 - longer ones are all different
-        f"same={reading.first.mention.head == reading.second.mention.head}",
-    ]
-    subject, object_ = reading.subject, reading.object
-    if sentence.countries.get(subject.actors[0]) == object_.actors[0]:
-        features.append(f"own={reading.relation}")
-    if sentence.countries.get(object_.actors[0]) == subject.actors[0]:
-        features.append(f"owned={reading.relation}")
-    features.append(f"group={min(len(subject.actors), 3)}{min(len(object_.actors), 3)}|{reading.relation}")
-    if reading.relation in ("holds-office", "affiliated"):
-        held = sentence.roles.get(reading.subject.actors[0])
-        agrees = "none" if held is None else "same" if reading.object.actors[0] in held else "other"
-        features.append(f"role={agrees}|{reading.relation}")
-    return features
+    def _joint(self, sense: Sense, reading: PairReading) -> FeatureGroup:
+        sentence, relation = self._sentence, sense.relation
+        first, second = reading.first, reading.second
+        _, lean, length = sentence.graph.path(first.mention.head, second.mention.head)
+        subject, object_ = reading.subject.actors, reading.object.actors
+        features = [
+            *joint_features(sense, self._item.trigger, first, second),
+            f"psq={_tenth(first.subject_score * second.object_score * 1.5)}|{relation}",
+            f"sor={lean}|{relation}" if length < 4 else "sor=far",  # noqa: PLR2004 - longer ones are all different
+            f"group={min(len(subject), 3)}{min(len(object_), 3)}|{relation}",
+        ]
+        if sentence.countries.get(subject[0]) == object_[0]:
+            features.append(f"own={relation}")
+        if sentence.countries.get(object_[0]) == subject[0]:
+            features.append(f"owned={relation}")
+        if relation in ("holds-office", "affiliated"):
+            held = sentence.roles.get(subject[0])
+            agrees = "none" if held is None else "same" if object_[0] in held else "other"
+            features.append(f"role={agrees}|{relation}")
+        return FeatureGroup(features)
 
 
 def _tenth(probability: float) -> int:
