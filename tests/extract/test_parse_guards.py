@@ -155,6 +155,15 @@ SPEAKER = (
 )
 
 
+PAST_AS_NOUN: tuple[Row, ...] = (
+    ("Qatar", "PROPN", "NNP", 1, "compound"),
+    ("lent", "NOUN", "NN", 1, "ROOT"),
+    ("Sudan", "PROPN", "NNP", 2, "ROOT"),
+    ("rice", "NOUN", "NN", 3, "ROOT"),
+    (".", "PUNCT", ".", 3, "punct"),
+)
+
+
 @pytest.mark.parametrize(
     ("parse", "wanted"),
     [
@@ -223,6 +232,10 @@ SPEAKER = (
                 (".", "punct", "has"),
             },
         ),
+        (
+            PAST_AS_NOUN,
+            {("Qatar", "nsubj", "lent"), ("Sudan", "iobj", "lent"), ("rice", "obj", "lent")},
+        ),
         (SPEAKER, {("envoy", "nsubj", "warned")}),
     ],
 )
@@ -242,6 +255,7 @@ def test_fault_is_mended(parse: tuple[Row, ...], wanted: set[tuple[str, str, str
         (VERB_AS_NOUN, 1, "VBZ"),
         (VERB_AFTER_MODAL, 2, "VB"),
         (HAVE_AS_AUXILIARY, 1, "VBZ"),
+        (PAST_AS_NOUN, 1, "VBD"),
     ],
 )
 def test_lost_verb_is_tagged_as_one(parse: tuple[Row, ...], place: int, tag: str) -> None:

@@ -335,6 +335,45 @@ def _verb_tagged_as_noun(tree: ParseTree, token: Token) -> bool:
     return True
 
 
+# Pasts of verbs that no noun or adjective looks like.
+_PAST_FORMS = frozenset(
+    """
+    ate began bought brought came chose drew fought forbade forgave froze gave lent met outbid overthrew
+    paid repaid sent shrank sought sold spoke stole struck swore threw told took undertook went withdrew
+    withheld woke wrote
+    """.split(),  # noqa: SIM905 a list of strings would fill the screen
+)
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";", ":"})
+_OBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+
+
+def _past_taken_for_noun(tree: ParseTree, token: Token) -> bool:
+    """Right "Qatar lent Sudan $2 billion" with a compound noun *lent*, and the rest as sentences apart."""
+    place = token.i
+    if token.pos_ in {"VERB", "AUX"} or token.text.lower() not in _PAST_FORMS:
+        return False
+    names = tree.before(place, ("compound", "nmod", "nmod:desc", "flat", "amod"))
+    if not names or names[-1] != place - 1 or tree.doc[place - 1].pos_ not in _NOMINAL:
+        return False
+    if tree.having(place, ("case", "det", "cop")) or tree.deps[place] not in _CLAUSE_LABELS:
+        return False
+    tree.make_verb(place, "VBD")
+    tree.attach(names[-1], place, "nsubj")
+    for name in names[:-1]:
+        tree.attach(name, names[-1], tree.deps[name])
+    objects: list[int] = []
+    for other in range(place + 1, len(tree.doc)):
+        if tree.doc[other].text in _SENTENCE_ENDS or "\n" in tree.doc[other].text:
+            break
+        if tree.heads[other] == other:
+            nominal = tree.doc[other].pos_ in _OBJECTS
+            tree.attach(other, place, "obj" if nominal else "dep")
+            objects += [other] if nominal else []
+    if len(objects) > 1:
+        tree.attach(objects[0], place, "iobj")
+    return True
+
+
 def _have_taken_for_auxiliary(tree: ParseTree, token: Token) -> bool:
     """Right "which has claims on it" headed by *claims*: *have* with a bare noun is the verb."""
     noun = token.i
@@ -392,6 +431,7 @@ _GUARDS = (
     _relative_pronoun_as_marker,
     _complement_of_linking_verb,
     _verb_tagged_as_noun,
+    _past_taken_for_noun,
     _have_taken_for_auxiliary,
     _speaker_taken_for_object,
 )
