@@ -140,6 +140,15 @@ class Storage:
             self._system.invalidate_cache()
             return bool(self._system.exists(self._at(name)))
 
+    def is_file(self) -> bool:
+        """Tell whether a file stands in the folder's place.
+
+        Raises:
+            OSError: Nobody can tell.
+        """
+        with _translated():
+            return bool(self._system.isfile(self._path))
+
     def open(self, name: str) -> BinaryIO:
         """Open a file for reading.
 

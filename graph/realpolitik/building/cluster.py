@@ -180,12 +180,14 @@ class _Build:
         plan = list(self._plan())
         self._wait_for_worker(bool(plan))
         read = self._read(plan)
+        before = self._count_lines(read)
         if not any(done.documents for done in read):
+            for told_of in (problem for done in read for problem in done.told):
+                self._inputs.skip(_error(told_of))
             if len(self._inputs.skipped) == 1:
                 raise self._inputs.skipped[0]
             problem = "there is no document that the workers can read; do they see these paths?"
             raise SourceUnusableError(problem, path=", ".join(self._inputs.paths))
-        before = self._count_lines(read)
         renamed = rename_repeated([done.hashes for done in read], self._ask)
         found = self._extract(len(plan), renamed, before)
         return self._publish(found)
@@ -441,10 +443,10 @@ def _held(output: str) -> Iterator[None]:
 
 def _refuse_foreign(storage: Storage) -> None:
     try:
+        if storage.is_file():
+            raise OutputError("is a file; the output is a folder", path=storage.root)
         if any(storage.exists(name) for name in (DATASET, WORK)) or not storage.names(""):
             return
-    except NotADirectoryError as exc:
-        raise OutputError("is a file; the output is a folder", path=storage.root) from exc
     except OSError as exc:
         raise OutputError(f"cannot be read: {told(exc)}", path=storage.root) from exc
     problem = "holds something else than partitioned claims, so it stays; choose another -o"
