@@ -203,3 +203,32 @@ def test_far_antecedents_are_forgotten(probe: Probe) -> None:
     text = "Russia and China met.\n" + "Snow fell.\n" * 8 + "Both countries condemned Japan."
 
     assert probe.meant(text, "Both countries") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Norway met Peru in May. Kenya called on both sides to talk.", "both sides", ["NOR+PER"]),
+        ("Norway met Peru in May. Kenya said the two would talk again.", "two", ["NOR+PER"]),
+        ("Kenya spoke. Norway praised both countries, India and China.", "both countries", ["IND+CHN"]),
+        ("Norway sold fish to Peru and sent an envoy to both.", "both", []),
+        ("Norway met Peru. Kenya fined two companies.", "two companies", []),
+    ],
+)
+def test_groups_leave_out_who_acts_on_them(probe: Probe, text: str, words: str, meant: list[str]) -> None:
+    """Who calls on both sides is neither; a number without an article names nobody known."""
+    assert probe.meant(text, words) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Peru voted. Peru counted. Norway watched. Kenya armed the junta.", "the junta", ["PER"]),
+        ("Peru voted. Norway shut its embassy.", "embassy", ["NOR"]),
+        ("Norway spoke. The authorities in Erbon met Kenya.", "The authorities", []),
+        ("Norway armed the Coastal Guard. Kenya fined the student group.", "the student group", []),
+    ],
+)
+def test_governments_and_groups(probe: Probe, text: str, words: str, meant: list[str]) -> None:
+    """A government is theirs of whom the text talks most, or who own it; a described group is new."""
+    assert probe.meant(text, words) == meant

@@ -6,8 +6,11 @@ Whatever cannot be resolved with some confidence stays unresolved: unknown stays
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
+from math import log2
 
 from spacy.tokens import Doc, Token
 
@@ -22,7 +25,10 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
-_RECIPROCAL = frozenset({"each"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_SET_APART = frozenset({"the", "these", "those", "all", "our", "their", "its"})
+_ALONE = frozenset({"both", "neither", "two", "three", "four"})
+_PLACED = ("nsubj", "obj", "obl", "nmod", "iobj", "appos", "conj")
 _GROUP_WORDS = frozenset({"both", "two", "three", "four"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
@@ -36,6 +42,13 @@ _PERSONAL_GOVERNMENTS = frozenset(
 _RECENT_PASSAGES = (
     4  # how many passages back an antecedent may lie; further ones were wrong more often than right
 )
+
+
+_PERSONAL = frozenset({"leader", "president", "minister", "man", "woman", "diplomat", "official"})
+_PAIRED = 5  # of the latest actors, who may be "both countries"
+_MOST_TOGETHER = 4  # sentences; more say no more
+_RANK_COST = 0.5
+_TALK, _TOWN = 3.0, 1.5  # for how often the document names a country, for a town of it in the sentence
 
 
 @dataclass(slots=True)
@@ -63,6 +76,11 @@ class Salience:
             scored[actor] = max(scored.get(actor, float("-inf")), weight)
         return sorted(scored, key=lambda actor: -scored[actor])
 
+    def in_order(self, actors: Sequence[ActorId]) -> tuple[ActorId, ...]:
+        """Return actors in the order in which they were last named."""
+        last = {entry[2]: place for place, entry in enumerate(self.order)}
+        return tuple(sorted(actors, key=lambda actor: last[actor]))
+
 
 @dataclass(slots=True)
 class Resolver:
@@ -79,12 +97,16 @@ class Resolver:
     offices: dict[str, list[ActorId]]
     countries: dict[ActorId, ActorId]
     _at: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    _named: Counter[ActorId] = field(default_factory=Counter)  # how often the document names an actor
+    _together: Counter[frozenset[ActorId]] = field(default_factory=Counter)  # pairs → sentences with both
 
     def resolve(self, mentions: list[Mention]) -> list[Mention]:
         """Return the named mentions and the resolved ones, in order of place."""
         covered = {(m.passage, i) for m in mentions for i in range(m.start, m.end)}
         by_place: dict[tuple[int, int], Mention] = {(m.passage, m.start): m for m in mentions}
         self._at = {(m.passage, i): m for m in mentions for i in range(m.start, m.end)}
+        self._together = _pairs(self.passages, mentions)
+        self._named = Counter(mention.actors[0] for mention in mentions)
         salience = Salience()
         found: list[Mention] = []
         for passage in self.passages:
@@ -111,6 +133,11 @@ class Resolver:
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
     ) -> Mention | None:
         word = token.text.lower()
+        if word in _ALONE and _stands_alone(token):
+            actors = self._group(passage, token, "country", _NUMBERS.get(word, 2), salience)
+            if not actors:
+                return None
+            return Mention(passage.index, token.i, token.i + 1, token.i, actors, Form.DESCRIPTION)
         if token.pos_ == "PRON" or word in ("its", "his", "their", "her"):
             actors = self._pronoun(passage, token, word, salience)
             return (
@@ -153,11 +180,31 @@ class Resolver:
     def _subject_of(self, passage: Passage, verb: Token) -> tuple[ActorId, ...]:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubj:pass"):
-                mention = self._at.get((passage.index, child.i))
+                relative = child.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl")
+                mention = self._at.get((passage.index, verb.head.i if relative else child.i))
                 return mention.actors if mention else ()
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             return self._subject_of(passage, verb.head)
         return ()
+
+    def _governors(self, passage: Passage, token: Token) -> frozenset[ActorId]:
+        """Return who acts in the clauses that a phrase stands in: they are not whom it means."""
+        found: set[ActorId] = set()
+        below = token
+        for verb in token.ancestors:
+            apart = below.dep_ in ("conj", "parataxis") and _has_subject(below)
+            for child in verb.children if not apart else ():
+                if not child.dep_.startswith("nsubj") or child == below:
+                    continue
+                relative = child.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl")
+                heads = [verb.head] if relative else [child, *child.conjuncts]
+                for head in heads:
+                    mention = self._at.get((passage.index, head.i))
+                    found.update(mention.actors if mention else ())
+            if apart:
+                break
+            below = verb
+        return frozenset(found)
 
     def _controller(self, passage: Passage, token: Token) -> tuple[ActorId, ...]:
         """Return whom a possessive refers to by the syntax: its clause's subject, or who controls it."""
@@ -216,10 +263,11 @@ class Resolver:
         lemma = token.lemma_.lower()
         modifiers = [child.text.lower() for child in token.lefts]
         number = next((word for word in modifiers if word in _GROUP_WORDS), None)
+        known = number == "both" or not _SET_APART.isdisjoint(modifiers)
+        if number and not known:
+            return ()  # "two companies": nobody in particular
         if number and lemma in self.words.member_nouns:
-            return self._group(passage, lemma, _NUMBERS[number], salience)
-        if token.text.lower() == "both" and token.dep_ in ("nsubj", "obj"):
-            return self._group(passage, "country", 2, salience)
+            return self._group(passage, token, lemma, _NUMBERS[number], salience)
         owner = self._owner(token, passage)
         if owner is not None:
             return (owner,)
@@ -249,9 +297,10 @@ class Resolver:
         if lemma in self.words.person_nouns:
             return self._person(passage, lemma, salience)
         if lemma in self.words.country_nouns:
-            barred = self._clause_subject(passage, token)
-            countries = [a for a in salience.recent(passage.index, (ActorKind.COUNTRY,)) if a not in barred]
-            return (countries[0],) if countries else ()
+            if "Number=Plur" not in str(token.morph):
+                return self._country(passage, token, salience)
+            if lemma.startswith("neighb"):
+                return self._group(passage, token, lemma, 2, salience)
         if lemma in self.words.group_nouns:
             return self._organisation(passage, token, lemma, salience)
         return ()
@@ -270,38 +319,115 @@ class Resolver:
                         return country
         return None
 
-    def _group(self, passage: Passage, lemma: str, size: int, salience: Salience) -> tuple[ActorId, ...]:
-        person = lemma in ("leader", "president", "minister", "man", "woman", "diplomat", "official")
+    def _group(
+        self, passage: Passage, token: Token, lemma: str, size: int, salience: Salience
+    ) -> tuple[ActorId, ...]:
+        """Resolve "both countries": who is listed behind it, the last coordination, who goes together."""
+        person = lemma in _PERSONAL
         kinds = (ActorKind.PERSON,) if person else (ActorKind.COUNTRY, ActorKind.ORGANISATION)
-        named = _named_group(self.passages, passage.index, salience, size, kinds)
+        listed = self._listed(passage, token, size, kinds)
+        if listed:
+            return listed
+        barred = self._governors(passage, token)
+        beside = self._beside(passage, token, kinds, barred)
+        if len(beside) == size:
+            return beside
+        named = _named_group(self.passages, passage.index, salience, size, kinds, barred=barred)
         if named:
             return named
-        latest: list[ActorId] = []
-        for where, _, actor, _ in reversed(salience.order):
-            if passage.index - where > _RECENT_PASSAGES:
-                break
-            if kind_of(actor) in kinds and actor not in latest:
-                latest.append(actor)
+        latest = [a for a in salience.recent(passage.index, kinds, limit=6) if a not in barred]
         if person and len(latest) < size:
-            return self._group(passage, "country", size, salience)
-        return tuple(reversed(latest[:size])) if len(latest) >= size else ()
+            return self._group(passage, token, "country", size, salience)
+        if size == 2 and not person:  # noqa: PLR2004 - a pair
+            return salience.in_order(self._pair(latest[:_PAIRED]))
+        return salience.in_order(latest[:size]) if len(latest) >= size else ()
+
+    def _beside(
+        self, passage: Passage, token: Token, kinds: tuple[ActorKind, ...], barred: frozenset[ActorId]
+    ) -> tuple[ActorId, ...]:
+        """Return who else stands before a group in its sentence."""
+        found: list[ActorId] = []
+        for index in range(token.sent.start, token.i):
+            mention = self._at.get((passage.index, index))
+            if mention is None or mention.form is Form.PLACE or mention.inner:
+                continue
+            fitting = [a for a in mention.actors if kind_of(a) in kinds and a not in barred]
+            found.extend(actor for actor in fitting if actor not in found)
+        return tuple(found)
+
+    def _pair(self, actors: Sequence[ActorId]) -> tuple[ActorId, ...]:
+        """Return the two who most often stand in one sentence."""
+        pairs = [(one, two) for place, two in enumerate(actors) for one in actors[:place]]
+        if not pairs:
+            return ()
+        rank = {actor: place for place, actor in enumerate(actors)}
+        return max(
+            pairs,
+            key=lambda pair: (
+                min(self._together[frozenset(pair)], _MOST_TOGETHER)
+                - _RANK_COST * (rank[pair[0]] + rank[pair[1]])
+            ),
+        )
+
+    def _listed(
+        self, passage: Passage, token: Token, size: int, kinds: tuple[ActorKind, ...]
+    ) -> tuple[ActorId, ...]:
+        """Return who is named in apposition to a group: "both countries, India and China,"."""
+        doc = passage.doc
+        if token.i + 1 >= len(doc) or doc[token.i + 1].text not in (",", ":", "("):
+            return ()
+        found: list[ActorId] = []
+        index = token.i + 2
+        while index < len(doc) and (
+            (passage.index, index) in self._at or doc[index].lower_ in (",", "and", "the", "&")
+        ):
+            mention = self._at.get((passage.index, index))
+            if mention is not None and kind_of(mention.actors[0]) in kinds:
+                found.extend(actor for actor in mention.actors if actor not in found)
+            index += 1
+        return tuple(found) if len(found) == size else ()
 
     def _government(
         self, passage: Passage, token: Token, salience: Salience, *, definite: bool
     ) -> tuple[ActorId, ...]:
-        bare_plural = "Number=Plur" in str(token.morph) and token.dep_.startswith("nsubj")
-        if not definite and not bare_plural:
+        """Resolve "its army" by whose it is, "the junta" by the country that is talked of."""
+        owner = next((child for child in token.lefts if child.dep_ == "nmod:poss"), None)
+        if owner is not None:
+            mention = self._at.get((passage.index, owner.i))
+            actor = mention.actors[0] if mention is not None and len(mention.actors) == 1 else None
+            country = self.countries.get(actor, actor) if actor is not None else None
+            return (country,) if country and kind_of(country) is ActorKind.COUNTRY else ()
+        if not definite or _of_unknown(token):
             return ()
-        countries = salience.recent(passage.index, (ActorKind.COUNTRY,))
-        if definite and countries:
-            return (countries[0],)
-        return ()
+        return self._country(passage, token, salience)
+
+    def _country(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
+        """Return the country that a description means: near, much talked of, with a town in the sentence."""
+        barred = self._governors(passage, token)
+        near = [a for a in salience.recent(passage.index, (ActorKind.COUNTRY,)) if a not in barred]
+        if not near:
+            return ()
+        towns = {
+            mention.actors[0]
+            for index in range(token.sent.start, token.sent.end)
+            if (mention := self._at.get((passage.index, index))) is not None
+            and mention.form in (Form.PLACE, Form.METONYM)
+        }
+        rank = {actor: place for place, actor in enumerate(near)}
+        return (
+            max(
+                near,
+                key=lambda actor: (
+                    _TALK * log2(1 + self._named[actor]) + _TOWN * (actor in towns) - rank[actor]
+                ),
+            ),
+        )
 
     def _organisation(
         self, passage: Passage, token: Token, lemma: str, salience: Salience
     ) -> tuple[ActorId, ...]:
         """Resolve "the bank", "this terrorist group": who is called so, else who may be."""
-        barred = self._clause_subject(passage, token)
+        barred = self._governors(passage, token)
         groups = salience.recent(passage.index, (ActorKind.ORGANISATION,), limit=8)
         members = [
             (actor, self.cast.members[actor])
@@ -313,7 +439,8 @@ class Resolver:
             names = member.nouns | set(member.words)
             if called <= names and (called or lemma in names):
                 return (actor,)
-        if called or lemma in ("coalition", "bank", "court", "council"):
+        named = token.text[0].isupper() and not token.is_sent_start
+        if called or named or lemma in ("coalition", "bank", "court", "council") or _described(token):
             return ()
         for actor, member in members:
             if not any(word in _BODIES for word in member.words) or lemma in ("body", "bloc", "organisation"):
@@ -407,14 +534,20 @@ def _clause_verb(token: Token) -> Token | None:
 
 
 def _named_group(
-    passages: Sequence[Passage], current: int, salience: Salience, size: int, kinds: tuple[ActorKind, ...]
+    passages: Sequence[Passage],
+    current: int,
+    salience: Salience,
+    size: int,
+    kinds: tuple[ActorKind, ...],
+    *,
+    barred: frozenset[ActorId],
 ) -> tuple[ActorId, ...]:
-    """Return the latest coordination of exactly `size` actors ("Russia and China")."""
+    """Return the latest coordination of exactly `size` actors ("Russia and China"), none of them barred."""
     run: list[tuple[int, int, ActorId]] = []
     for where, place, actor, _ in reversed(salience.order):
         if current - where > _RECENT_PASSAGES:
             break
-        if kind_of(actor) not in kinds:
+        if kind_of(actor) not in kinds or actor in barred:
             continue
         if run and run[-1][0] == where and _coordinated(passages[where].doc, place, run[-1][1]):
             run.append((where, place, actor))
@@ -424,6 +557,18 @@ def _named_group(
         run = [(where, place, actor)]
     members = tuple(dict.fromkeys(entry[2] for entry in reversed(run)))
     return members if len(members) == size else ()
+
+
+def _pairs(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Counter[frozenset[ActorId]]:
+    """Count in how many sentences two actors are named together."""
+    sentences: dict[tuple[int, int], set[ActorId]] = {}
+    for mention in mentions:
+        if mention.form is not Form.PLACE:
+            start = passages[mention.passage].doc[mention.head].sent.start
+            sentences.setdefault((mention.passage, start), set()).add(mention.actors[0])
+    return Counter(
+        frozenset(pair) for actors in sentences.values() for pair in combinations(sorted(actors), 2)
+    )
 
 
 def _last_group(passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
@@ -445,8 +590,29 @@ def _last_group(passage: Passage, token: Token, salience: Salience) -> tuple[Act
 
 
 def _coordinated(doc: Doc, left: int, right: int) -> bool:
-    between = [token.text.lower() for token in doc[left + 1 : right]]
+    start = left + 1
+    while start < right and doc[start].text[0].isupper():
+        start += 1  # the rest of the name
+    between = [token.text.lower() for token in doc[start:right]]
     return bool(between) and all(word in (",", "and", "or", "the", "&", "as", "well") for word in between)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def _stands_alone(token: Token) -> bool:
+    """Tell whether "both" or "the two" is a noun phrase of its own."""
+    if not token.dep_.startswith(_PLACED) or token.head.i == token.i + 1:
+        return False
+    if token.lower_ in ("both", "neither"):
+        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        return following is None or following.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "NUM")
+    determined = token.i > 0 and token.nbor(-1).lower_ == "the"
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return determined and (
+        following is None or following.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "ADV")
+    )
 
 
 def _has_actor(token: Token, passage: int, named: dict[tuple[int, int], Mention]) -> bool:
@@ -460,3 +626,13 @@ def _has_actor(token: Token, passage: int, named: dict[tuple[int, int], Mention]
                 if (passage, part.i) in named:
                     return True
     return False
+
+
+def _described(token: Token) -> bool:
+    """Tell whether a noun has modifiers that make it somebody new ("the student group")."""
+    return any(child.dep_ in ("compound", "amod", "nmod", "acl:relcl") for child in token.children)
+
+
+def _of_unknown(token: Token) -> bool:
+    """Tell whether a government is some unknown town's ("the authorities in Erbil")."""
+    return any(child.dep_ == "nmod" and child.pos_ == "PROPN" for child in token.children)

@@ -80,12 +80,9 @@ def host_country(
 
 
 def _issues(doc: Doc, head: Token, words: WordLists) -> bool:
-    """Tell whether a country's government is who issues something: "Statement of the Government of Norway"."""
+    """Tell whether a government is who issues a paper: "Statement of the Government of Norway"."""
     body = head.head
-    if head.dep_ not in _BEARERS or body.lemma_.lower() not in words.government_nouns | {
-        "minister",
-        "ministers",
-    }:
+    if head.dep_ not in _BEARERS or body.lemma_.lower() not in words.government_nouns:
         return False
     return any(
         token.lemma_.lower() in ("statement", "declaration", "communique", "communiqué", "remark", "release")

@@ -209,6 +209,9 @@ class MentionFinder:
             return
         words = tuple(fold(word) for word in actor.label.split())
         nouns = _NOUNS_OF_KIND.get(actor.organisation_kind or "", frozenset())
+        if actor.kind is ActorKind.ORGANISATION:
+            long = (alias.split() for alias in (actor.label, *actor.aliases) if " " in alias)
+            nouns |= {fold(words[-1]) for words in long} & self._words.organisation_words
         cast.add(CastMember(actor_id, actor.label, actor.kind, actor.country, words, nouns))
 
     def _surname_fits(self, doc: Doc, start: int, end: int) -> bool:

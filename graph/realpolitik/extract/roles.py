@@ -140,6 +140,8 @@ class RoleReader:
         noun: int | None = None
         start = end
         inside = {i for other in here for i in range(other.start, other.end) if other is not mention}
+        if index >= limit and doc[index].lower_ in ("and", "or"):
+            return None  # "the secretary and Roe"
         while index >= limit:
             token = doc[index]
             text = token.text.lower()
@@ -176,6 +178,8 @@ class RoleReader:
         noun = self._apposed_noun(doc, range(start, stop), inside)
         if noun is None:
             return None
+        if _acts(doc, noun, mention.head):
+            return None  # "With Roe, the minister discussed ..."
         end = _apposition_end(doc, range(noun + 1, stop), inside)
         while noun + 1 < end and self._is_role(doc[noun + 1]) and noun + 1 not in inside:
             noun += 1
@@ -350,6 +354,14 @@ def _stated_first(facts: list[RoleFact]) -> list[RoleFact]:
         else:
             kept.append(fact)
     return kept
+
+
+def _acts(doc: Doc, noun: int, name: int) -> bool:
+    """Tell whether a noun is the subject of a verb right behind its phrase, and the name isn't."""
+    verb = doc[noun].head
+    if not doc[noun].dep_.startswith("nsubj") or verb.i <= noun or doc[name].dep_.startswith("nsubj"):
+        return False
+    return not any(token.text == "," for token in doc[noun + 1 : verb.i])
 
 
 def _heads_phrase(doc: Doc, noun: int, end: int) -> bool:
