@@ -42,10 +42,8 @@ store = pyoxigraph.Store(sys.argv[2])
 store.bulk_load(path=sys.argv[1], format=pyoxigraph.RdfFormat.N_QUADS)
 store.flush()"""
 OUR_LOAD = """import sys, pathlib
-from realpolitik.rdf.store import _fresh_store
-import pyoxigraph
-with _fresh_store(pathlib.Path(sys.argv[2])) as store:
-    store.bulk_load(path=sys.argv[1], format=pyoxigraph.RdfFormat.TRIG)"""
+from realpolitik.rdf.store_changes import load_store
+load_store(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[1]))"""
 
 
 def timed(run: Callable[[], int], repeat: int) -> tuple[int, float, float]:

@@ -11,7 +11,9 @@ import pytest
 from factories import make_actor, make_claim, make_document
 from realpolitik.errors import InputError, OutputError, SourceUnusableError
 from realpolitik.rdf import build_quads, open_store, read_trig, validate, write_store, write_trig
+from realpolitik.rdf.bulk_loading import trig_pieces
 from realpolitik.rdf.iris import ACTORS_GRAPH, EDGES_GRAPH, NS, OA, actor_iri, claim_iri, document_iri
+from realpolitik.rdf.store_changes import load_store
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry
 
@@ -221,3 +223,29 @@ def test_a_store_that_is_published_while_it_is_opened_is_opened_whole(
     opened = open_store(tmp_path / "one" / "store")
 
     assert len(opened) == 2  # after one swap or three, the other store lies there
+
+
+@pytest.mark.parametrize("size", [300, 2_000, 1_000_000])
+def test_a_file_is_loaded_whole_in_pieces_of_any_size(tmp_path: Path, size: int) -> None:
+    """Cut between graphs and, within a large one, between subjects; no piece is much larger than asked."""
+    path = tmp_path / "graph.trig"
+    write_trig(path, good_quads())
+    pieces = list(trig_pieces(path, size))
+    found = [quad for piece in pieces for quad in ox.parse(piece, ox.RdfFormat.TRIG)]
+
+    assert sorted(map(str, found)) == sorted(map(str, good_quads()))
+    assert (len(pieces) == 1) == (size == 1_000_000)
+
+
+def test_a_store_is_loaded_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pieces at a time, in whatever order they end."""
+    monkeypatch.setattr("realpolitik.rdf.bulk_loading.PIECE_BYTES", 20_000)
+    documents = [make_document(id=f"d{number}") for number in range(40)]
+    claims = [make_claim(document=document.id, start=at) for document in documents for at in range(10)]
+    quads = set(build_quads(claims, documents, REGISTRY, software="test", vocabulary=VOCABULARY))
+    write_trig(tmp_path / "graph.trig", sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad))))
+    assert len(list(trig_pieces(tmp_path / "graph.trig", 20_000))) > 10
+
+    load_store(tmp_path / "store", tmp_path / "graph.trig")
+
+    assert set(open_store(tmp_path / "store")) == quads

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, cast
 import pyoxigraph as ox
 
 from realpolitik.errors import InputError, OutputError, SourceUnusableError
+from realpolitik.rdf.bulk_loading import load_trig
 from realpolitik.rdf.iris import EDGES_GRAPH, PREFIXES
 
 _STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
@@ -75,7 +76,7 @@ def write_graph(trig: Path, store: Path, quads: Iterable[ox.Quad]) -> None:
     write_trig(trig, quads)
     with _fresh_store(store) as opened:
         # From the file, no quad has to become a Python object again.
-        opened.bulk_load(path=str(trig), format=ox.RdfFormat.TRIG)
+        load_trig(opened, trig)
 
 
 def write_trig(path: Path, quads: Iterable[ox.Quad]) -> None:

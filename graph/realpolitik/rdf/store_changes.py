@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from realpolitik.errors import OutputError
+from realpolitik.rdf.bulk_loading import load_trig
 from realpolitik.rdf.store import write_problem
 
 _SHARED = frozenset((".sst", ".blob"))  # written once, then only read or removed
@@ -75,7 +76,7 @@ def load_store(path: Path, trig: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
         store = ox.Store(str(path))
-        store.bulk_load(path=str(trig), format=ox.RdfFormat.TRIG)
+        load_trig(store, trig)
         store.flush()
     except (OSError, RuntimeError) as exc:
         raise OutputError(write_problem(exc), path=str(path)) from exc
