@@ -11,6 +11,7 @@ from pathlib import Path
 import fsspec
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ from realpolitik.building.partition import (
     write_problems,
 )
 from realpolitik.building.tasks import ExtractDone, ExtractTask, Knowledge, NameTask, ReadTask
+from realpolitik.cli import main
 from realpolitik.documents.reader import unique_id
 from realpolitik.documents.sources import SourceFile
 from realpolitik.errors import InputError, OutputError, RealpolitikError, SourceUnusableError
@@ -311,3 +313,40 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path, monkeypatch: pytes
 
     assert [path.read_bytes() for path in (tmp_path / "a").iterdir()] == [b"old"]
     assert issubclass(OutputError, RealpolitikError)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told_of"),
+    [
+        (["--cluster", "tcp://127.0.0.1:1", "--add"], 2, "--add means nothing with --cluster"),
+        (["--cluster", "tcp://127.0.0.1:1", "--jobs", "2"], 2, "--jobs means nothing with --cluster"),
+        (["--cluster", "tcp://127.0.0.1:1", "--from-claims", "x"], 2, "--from-claims means nothing"),
+        (["a.txt", "--from-claims", "x"], 2, "a PATH means nothing with --from-claims"),
+        (["--from-claims", "x", "--pipeline", "y"], 2, "--pipeline means nothing with --from-claims"),
+        (["--from-claims", "nowhere"], 1, "nowhere: holds no partitioned claims"),
+        (["-", "--cluster", "tcp://127.0.0.1:1"], 1, "standard input cannot be read by a cluster"),
+    ],
+)
+def test_options_that_make_no_sense_together_are_told(
+    runner: CliRunner, words: list[str], code: int, told_of: str
+) -> None:
+    """Before anything is read or asked."""
+    result = runner.invoke(main, ["build", *words])
+
+    assert result.exit_code == code
+    assert told_of in result.output
+
+
+@pytest.mark.usefixtures("here")
+def test_commands_take_a_set_where_it_stands_for_a_graph(
+    runner: CliRunner, tmp_path: Path, rows: SourceFile
+) -> None:
+    """To make a graph of it, and to load it."""
+    _published(tmp_path / "set", extract_partition(_read(tmp_path / "set", rows)))
+    built = runner.invoke(main, ["build", "--from-claims", "set", "-o", "graph"])
+    loaded = runner.invoke(main, ["load", "-g", "set", "--endpoint", "ftp://nowhere"])
+
+    assert built.exit_code == 0, built.output
+    assert "4 documents, 8 claims" in built.output
+    assert "skipped rows.jsonl:5: not JSON" in built.output
+    assert (loaded.exit_code, "no address of a server" in loaded.output) == (1, True)

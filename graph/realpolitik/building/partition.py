@@ -306,14 +306,15 @@ def _worker(knowledge: Knowledge) -> Iterator[Worker]:
 @functools.lru_cache(maxsize=8)
 def _settings(knowledge: Knowledge) -> WorkSettings:
     """Return what processes of this machine read with; the user's files get a place here."""
-    folder = Path(tempfile.mkdtemp(prefix="realpolitik-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    paths: dict[str, tuple[str, ...]] = {}
-    for kind, files in (("actors", knowledge.actors), ("relations", knowledge.relations)):
-        (folder / kind).mkdir()
-        for name, content in files:
-            (folder / kind / name).write_bytes(content)
-        paths[kind] = tuple(str(folder / kind / name) for name, _ in files)
+    paths: dict[str, tuple[str, ...]] = {"actors": (), "relations": ()}
+    if knowledge.actors or knowledge.relations:
+        folder = Path(tempfile.mkdtemp(prefix="realpolitik-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        for kind, files in (("actors", knowledge.actors), ("relations", knowledge.relations)):
+            (folder / kind).mkdir()
+            for name, content in files:
+                (folder / kind / name).write_bytes(content)
+            paths[kind] = tuple(str(folder / kind / name) for name, _ in files)
     return WorkSettings(
         extractor=knowledge.extractor,
         pipeline=knowledge.pipeline,
