@@ -6,10 +6,12 @@ import random
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+from realpolitik import views
 from realpolitik.building import assembly
 from realpolitik.building.engine import BuildOptions
 from realpolitik.errors import OutputError
@@ -93,6 +95,34 @@ def test_a_build_without_changes_reads_nothing(tmp_path: Path) -> None:
 
     assert (changes["unchanged"], changes["read"], changes["added"]) == (1, 0, 0)
     _assert_same(tmp_path / "out", tmp_path / "before")
+
+
+def test_a_core_is_drawn_anew_only_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that adds nothing to it leaves the page as it is; the bytes are those of a whole build."""
+    monkeypatch.setattr(assembly, "_WHOLE_PAGE", 2)
+    monkeypatch.setattr(assembly, "_CORE_PAGES", (4, 2, 1))
+    source = tmp_path / "in"
+    for number in range(5):
+        _write(source, f"d{number}", "France met Chad. China met Iran.")
+    _build(source, tmp_path / "changed")
+    drawn = []
+    render = views.render_explorer
+
+    def render_and_tell(**given: Any) -> str:
+        drawn.append(given)
+        return render(**given)
+
+    monkeypatch.setattr(views, "render_explorer", render_and_tell)
+    _write(source, "e", "Nothing happened.")
+    _build(source, tmp_path / "changed")
+    assert drawn == []
+    _write(source, "d0", "France attacked Chad. China met Iran.")
+    _build(source, tmp_path / "changed")
+    assert len(drawn) == 1
+    shutil.copytree(tmp_path / "changed", tmp_path / "kept")
+    _build(source, tmp_path / "whole", use_cache=False)
+
+    _assert_same(tmp_path / "kept", tmp_path / "whole")
 
 
 def test_add_keeps_what_no_path_holds(tmp_path: Path) -> None:

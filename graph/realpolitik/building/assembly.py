@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from realpolitik.building.cache import CACHE_NAME, EntryCache
 from realpolitik.building.crew import WorkSettings
 from realpolitik.building.engine import BuildOptions, Built, FolderBuild, build_folder
 from realpolitik.building.findings import Comparison, Places, Texts
-from realpolitik.building.fingerprint import fingerprint
+from realpolitik.building.fingerprint import drawing_digest, fingerprint
 from realpolitik.building.index import INDEX_NAME, Index
 from realpolitik.building.inputs import Inputs
 from realpolitik.building.making import Maker
@@ -33,8 +33,8 @@ from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _LOG = logging.getLogger(__name__)
-_WHOLE_PAGE = 8_000  # claims; more would not fit
-_CORE_PAGES = (4_000, 2_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit
+_WHOLE_PAGE = 20_000  # claims: 2 MB of short quotes, packed, and 8 s to compare; of long ones more than 5 MB
+_CORE_PAGES = (12_000, 4_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit
 _VALIDATED = 100  # documents; SHACL takes a tenth of a second each, and one function makes them all
 _TITLE = "Who does what to whom"
 
@@ -252,6 +252,21 @@ class _Reading:
         ]
         return self.comparison.read_claims(rows)
 
+    def digest(
+        self, rows: Iterable[tuple[int, int, int]], voices: Mapping[DocumentId, DocumentId], *words: str
+    ) -> bytes:
+        """Return a digest of some claims, their documents, and all else that a page is made of."""
+        made = drawing_digest()
+        numbers = set()
+        for number, start, size in rows:
+            numbers.add(number)
+            made.update(self._claims.at(self._places.claims[number] + start, size))
+        for name in sorted(self._places.numbers[number] for number in numbers):
+            made.update(self._documents.at(*self._places.documents[name]))
+            made.update(json.dumps(voices[DocumentId(name)]).encode())
+        made.update(json.dumps(words).encode())
+        return made.digest()
+
     def voices(self) -> dict[DocumentId, DocumentId]:
         """Return the document that stands for each document's voice: copies were found when it came."""
         return dict(self.index.database.execute("SELECT id, voice FROM documents"))
@@ -278,10 +293,14 @@ def _write_explorer(graph: _Graph) -> str | None:
                 _write_page(graph, reading.all_documents(), claims, voices=reading.voices(), title=None)
                 return None
         problem, voices = "", reading.voices()
+        about = round(count, 2 - len(str(count)))
+        drawn_of = reading.digest(core_claims(reading.index, _CORE_PAGES[0]), voices, str(about))
+        if _reuse_core(graph, drawn_of):
+            return None
         for most in _CORE_PAGES:
             claims = reading.comparison.read_claims(core_claims(reading.index, most))
             names = sorted({claim.evidence.document for claim in claims})
-            title = f"{_TITLE}: the core, {len(claims):,} of {count:,} claims"
+            title = f"{_TITLE}: the core, {len(claims):,} of about {about:,} claims"
             try:
                 documents = [reading.texts[name] for name in names]
                 _write_page(graph, documents, claims, voices=voices, title=title)
@@ -290,6 +309,22 @@ def _write_explorer(graph: _Graph) -> str | None:
             else:
                 return None
     return problem
+
+
+def _reuse_core(graph: _Graph, drawn_of: bytes) -> bool:
+    """Take the page over from the graph before, where the same claims make its core; note what it is made of.
+
+    Most documents change nothing in the core of a large graph, and drawing it takes seconds.
+    """
+    before = None
+    if graph.built.before and graph.published.explorer.is_file():
+        with Index(graph.published.path / INDEX_NAME, read_only=True) as index:
+            before = index.get_meta("page")
+    with Index(graph.staged.path / INDEX_NAME) as index:
+        index.set_meta("page", drawn_of)
+    if before == drawn_of:
+        shutil.copyfile(graph.published.explorer, graph.staged.explorer)
+    return before == drawn_of
 
 
 def _write_page(

@@ -17,7 +17,9 @@ from realpolitik.resources import VERSION, resource_path
 _FORMAT = "1"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOMS = ("analysis", "building", "documents", "extract", "ledger", "model", "rdf", "vocabulary")
-_ENDINGS = frozenset((".py", ".json", ".gz", ".tsv", ".csv", ".txt", ".cfg", ".bin", ".ttl"))
+_ENDINGS = frozenset(
+    (".py", ".json", ".gz", ".tsv", ".csv", ".txt", ".cfg", ".bin", ".ttl", ".js", ".css", ".j2")
+)
 _LIBRARIES = ("numpy", "pyoxigraph", "spacy", "thinc")
 _CHUNK = 1 << 20
 
@@ -48,6 +50,13 @@ def fingerprint(
         for path in paths:
             _add_file(digest, path)
     return digest.digest()
+
+
+def drawing_digest() -> hashlib._Hash:
+    """Return a digest of what draws pages, to which what is drawn can be added."""
+    digest = hashlib.sha256()
+    _add_folder(digest, _PACKAGE / "views")
+    return digest
 
 
 def _versions(pipeline: str | None) -> Sequence[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from realpolitik.analysis.aggregation import folded_key
 from realpolitik.analysis.copies import bands
@@ -57,8 +57,7 @@ CREATE INDEX IF NOT EXISTS shared_by_owner ON shared (owner, graph);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):  # of which there are as many as documents, several times in each build
     """A document as the index has it.
 
     Attributes:
@@ -147,8 +146,7 @@ class Index:
         """Yield the documents, by `id` or by `iri`."""
         assert order in {"id", "iri"}
         query = "SELECT number, id, iri, key, document_size, claims_size, graph_size FROM documents ORDER BY "
-        for row in self.database.execute(query + order):
-            yield Row(*row)
+        yield from map(Row._make, self.database.execute(query + order))
 
     def add(self, row: Sequence[object], signature: bytes, *, source: str | None, iri: str) -> int:
         """Add a document: id, key and the sizes of its line, claims and block; return its number."""
