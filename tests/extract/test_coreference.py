@@ -232,3 +232,36 @@ def test_groups_leave_out_who_acts_on_them(probe: Probe, text: str, words: str, 
 def test_governments_and_groups(probe: Probe, text: str, words: str, meant: list[str]) -> None:
     """A government is theirs of whom the text talks most, or who own it; a described group is new."""
     assert probe.meant(text, words) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        (
+            "Russia, China and Iran met. Norway cut ties with these countries.",
+            "these countries",
+            ["RUS+CHN+IRN"],
+        ),
+        (
+            "Norway's premier Orlan Tesk met Nicolás Maduro. They discussed oil.",
+            "They",
+            ["person:orlan-tesk+" + MADURO],
+        ),
+        ("Norway met Peru. They agreed to trade.", "They", ["NOR+PER"]),
+        ("Norway urged Peru to close or sell its ports.", "its", ["PER"]),
+        (
+            "The Foreign Secretary left. The Norwegian Foreign Secretary, Orlan Tesk, spoke.",
+            "The Foreign Secretary",
+            ["person:orlan-tesk"],
+        ),
+        ("Norway's foreign minister, Orlan Tesk, spoke. The prime minister left.", "The prime minister", []),
+        (
+            "Norway's foreign minister, Orlan Tesk, spoke. Peru met the Norwegian foreign minister.",
+            "minister",
+            ["person:orlan-tesk"],
+        ),
+    ],
+)
+def test_lists_pairs_and_titles(probe: Probe, text: str, words: str, meant: list[str]) -> None:
+    """“These countries” is the last list, "they" who met are both, and a title fits all of its words."""
+    assert probe.meant(text, words) == meant

@@ -128,7 +128,7 @@ def _of_the(doc: Doc, start: int, index: int) -> bool:
     """Tell whether a league's name goes on with "of the East"."""
     return (
         index + 2 < len(doc)
-        and doc[index].lower_ == "of"
+        and doc[index].lower_ in ("of", "for")
         and doc[index + 1].text == "the"
         and doc[index + 2].text[0].isupper()
         and index - start > 1

@@ -44,6 +44,8 @@ _RECENT_PASSAGES = (
 )
 
 
+_TITLES = ("compound", "nmod:desc", "flat", "appos")  # of a title before a name
+_VAGUE_TITLES = frozenset({"former", "then", "new", "late", "acting", "interim", "outgoing", "incoming"})
 _PERSONAL = frozenset({"leader", "president", "minister", "man", "woman", "diplomat", "official"})
 _PAIRED = 5  # of the latest actors, who may be "both countries"
 _MOST_TOGETHER = 4  # sentences; more say no more
@@ -89,6 +91,7 @@ class Resolver:
     Attributes:
         offices: Role noun → persons of the document who hold such a role, most recent last.
         countries: Person or organisation → the country or body it acts for.
+        titles: Person → the words of the titles that the document gives.
     """
 
     words: WordLists
@@ -96,6 +99,7 @@ class Resolver:
     passages: Sequence[Passage]
     offices: dict[str, list[ActorId]]
     countries: dict[ActorId, ActorId]
+    titles: dict[ActorId, frozenset[str]] = field(default_factory=dict)
     _at: dict[tuple[int, int], Mention] = field(default_factory=dict)
     _named: Counter[ActorId] = field(default_factory=Counter)  # how often the document names an actor
     _together: Counter[frozenset[ActorId]] = field(default_factory=Counter)  # pairs → sentences with both
@@ -211,6 +215,8 @@ class Resolver:
         verb = _clause_verb(token)
         if verb is None:
             return ()
+        while verb.dep_ == "conj" and not _has_subject(verb) and verb.head.pos_ == "VERB":
+            verb = verb.head
         own = self._subject_of(passage, verb)
         if own or verb.dep_ not in ("xcomp", "advcl", "acl", "ccomp"):
             return own
@@ -246,6 +252,10 @@ class Resolver:
         self, passage: Passage, token: Token, salience: Salience, barred: tuple[ActorId, ...]
     ) -> tuple[ActorId, ...]:
         """Resolve to a coordination just before, else to the last country or organisation."""
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in self.words.reciprocal_verbs:
+            parties = self._parties(passage, token)
+            if parties:
+                return parties
         group = _last_group(passage, token, salience)
         if _possessive(token):
             controller = self._controller(passage, token)
@@ -257,12 +267,35 @@ class Resolver:
         free = [actor for actor in candidates if actor not in barred]
         return (free[0],) if free else ()
 
+    def _parties(self, passage: Passage, token: Token) -> tuple[ActorId, ...]:
+        """Return the two who stand in the sentence before "They discussed": persons before countries."""
+        if token.sent.start > 0:
+            place, before = passage.index, passage.doc[token.sent.start - 1].sent
+        elif passage.index > 0:
+            place = passage.index - 1
+            before = self.passages[place].doc[-1].sent
+        else:
+            return ()
+        named = [self._at.get((place, index)) for index in range(before.start, before.end)]
+        present = [m for m in named if m is not None and m.form is not Form.PLACE]
+        actors = list(dict.fromkeys(actor for mention in present for actor in mention.actors))
+        people = [actor for actor in actors if kind_of(actor) is ActorKind.PERSON]
+        others = [actor for actor in actors if kind_of(actor) is not ActorKind.PERSON]
+        if len(people) == 2:  # noqa: PLR2004 - a pair
+            return tuple(people)
+        return tuple(others) if len(others) == 2 and not people else ()  # noqa: PLR2004
+
     def _description(
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
     ) -> tuple[ActorId, ...]:
         lemma = token.lemma_.lower()
         modifiers = [child.text.lower() for child in token.lefts]
         number = next((word for word in modifiers if word in _GROUP_WORDS), None)
+        plural = "Number=Plur" in str(token.morph) and lemma in self.words.country_nouns
+        if plural and number is None and not {"these", "those"}.isdisjoint(modifiers):
+            kinds = (ActorKind.COUNTRY, ActorKind.ORGANISATION)
+            barred = self._governors(passage, token)
+            return _named_group(self.passages, passage.index, salience, None, kinds, barred=barred)
         known = number == "both" or not _SET_APART.isdisjoint(modifiers)
         if number and not known:
             return ()  # "two companies": nobody in particular
@@ -272,7 +305,7 @@ class Resolver:
         if owner is not None:
             return (owner,)
         if _has_actor(token, passage.index, named):
-            return ()
+            return self._holder(passage, token, lemma)
         return self._unowned(passage, token, modifiers, salience)
 
     def _unowned(
@@ -285,7 +318,7 @@ class Resolver:
             return self._government(passage, token, salience, definite=definite)
         titled = passage.heading and lemma in self.words.person_nouns
         if titled and token.dep_.startswith(("nsubj", "obj", "ROOT")):
-            return self._person(passage, lemma, salience, anywhere=True)
+            return self._person(passage, token, lemma, salience, anywhere=True)
         if any(word in ("the", "this", "that") for word in modifiers):
             return self._definite(passage, token, lemma, salience)
         return ()
@@ -295,7 +328,7 @@ class Resolver:
     ) -> tuple[ActorId, ...]:
         """Resolve "the minister", "this country", "that militia"."""
         if lemma in self.words.person_nouns:
-            return self._person(passage, lemma, salience)
+            return self._person(passage, token, lemma, salience)
         if lemma in self.words.country_nouns:
             if "Number=Plur" not in str(token.morph):
                 return self._country(passage, token, salience)
@@ -448,16 +481,39 @@ class Resolver:
         return ()
 
     def _person(
-        self, passage: Passage, lemma: str, salience: Salience, *, anywhere: bool = False
+        self, passage: Passage, token: Token, lemma: str, salience: Salience, *, anywhere: bool = False
     ) -> tuple[ActorId, ...]:
-        holders = self.offices.get(lemma, [])
+        holders = [person for person in self.offices.get(lemma, []) if self._titled(person, token)]
         if anywhere and len(set(holders)) == 1:
             return (holders[0],)
         people = salience.recent(passage.index, (ActorKind.PERSON,), limit=12)
-        for person in people:
-            if person in holders:
-                return (person,)
-        return ()
+        found = next((person for person in people if person in holders), None)
+        if found is None and not people and len(set(holders)) == 1:
+            found = holders[0]  # "The Foreign Secretary flew to Oslo", who is named below
+        return (found,) if found else ()
+
+    def _holder(self, passage: Passage, token: Token, lemma: str) -> tuple[ActorId, ...]:
+        """Resolve "the Iraqi foreign minister" to the one of the document who holds that office."""
+        if lemma not in self.words.office_nouns or "Number=Plur" in str(token.morph):
+            return ()
+        if any(child.dep_ in ("appos", "flat") for child in token.children) or token.dep_ in _TITLES:
+            return ()
+        bodies = {
+            mention.actors[0]
+            for child in token.children
+            if (mention := self._at.get((passage.index, child.i))) is not None
+        }
+        holders = {
+            person
+            for person in self.offices.get(lemma, [])
+            if self.countries.get(person) in bodies and self._titled(person, token)
+        }
+        return (holders.pop(),) if len(holders) == 1 else ()
+
+    def _titled(self, person: ActorId, token: Token) -> bool:
+        """Tell whether the text calls a person by all words of a title ("foreign", "prime")."""
+        said = {child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod:desc")}
+        return said & self.words.title_words - _VAGUE_TITLES <= self.titles.get(person, frozenset())
 
 
 def first_person(
@@ -537,12 +593,25 @@ def _named_group(
     passages: Sequence[Passage],
     current: int,
     salience: Salience,
-    size: int,
+    size: int | None,
     kinds: tuple[ActorKind, ...],
     *,
     barred: frozenset[ActorId],
 ) -> tuple[ActorId, ...]:
-    """Return the latest coordination of exactly `size` actors ("Russia and China"), none of them barred."""
+    """Return the latest coordination of actors ("Russia and China"), none of them barred.
+
+    Args:
+        passages: The document's.
+        current: Index of the passage that refers to them.
+        salience: Who was named before.
+        size: How many; None for any number from two on.
+        kinds: Their kinds.
+        barred: Who can't be meant.
+    """
+
+    def fits(members: set[ActorId]) -> bool:
+        return len(members) == size if size is not None else len(members) > 1
+
     run: list[tuple[int, int, ActorId]] = []
     for where, place, actor, _ in reversed(salience.order):
         if current - where > _RECENT_PASSAGES:
@@ -552,11 +621,11 @@ def _named_group(
         if run and run[-1][0] == where and _coordinated(passages[where].doc, place, run[-1][1]):
             run.append((where, place, actor))
             continue
-        if len({entry[2] for entry in run}) == size:
+        if fits({entry[2] for entry in run}):
             break
         run = [(where, place, actor)]
     members = tuple(dict.fromkeys(entry[2] for entry in reversed(run)))
-    return members if len(members) == size else ()
+    return members if fits(set(members)) else ()
 
 
 def _pairs(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Counter[frozenset[ActorId]]:

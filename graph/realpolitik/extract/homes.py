@@ -64,7 +64,7 @@ def host_country(
             continue
         head = passages[mention.passage].doc[mention.head]
         subject = head.dep_.startswith("nsubj")
-        counts[actor] += 1
+        counts[actor] += not _located(passages[mention.passage].doc, mention)
         if (mention.passage, head.sent.start) in ours:
             counts[actor] += _OTHER
         elif subject:
@@ -77,6 +77,13 @@ def host_country(
         return None
     best = max(counts, key=lambda actor: counts[actor])
     return best if counts[best] > 0 else None
+
+
+def _located(doc: Doc, mention: Mention) -> bool:
+    """Tell whether a capital is only where something happens ("progress in Vienna")."""
+    return (
+        mention.form is Form.METONYM and mention.start > 0 and doc[mention.start - 1].lower_ in ("in", "at")
+    )
 
 
 def _issues(doc: Doc, head: Token, words: WordLists) -> bool:

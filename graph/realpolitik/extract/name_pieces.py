@@ -121,7 +121,7 @@ class NamePieces:
         office = any(
             token.lemma_.lower() in self._words.role_nouns for token in doc[max(0, start - 4) : start]
         )
-        if end - last == 3 and office and all(self._may_be_given(token) for token in doc[last + 1 : end]):  # noqa: PLR2004
+        if end - last == 3 and office and all(token.pos_ == "PROPN" for token in doc[last + 1 : end]):  # noqa: PLR2004
             yield start, last + 1
             yield last + 1, end
         else:

@@ -92,6 +92,8 @@ class NameJudge:
             return None if generic else ActorKind.ORGANISATION
         if any(token.text == "&" for token in doc[start:end]) or ("government" in words and len(words) > 2):  # noqa: PLR2004
             return ActorKind.ORGANISATION
+        if len(words) == 1 and words[0] in lists.role_nouns | lists.title_words:
+            return None
         person, organisation = self._by_form(words, doc, start, end)
         location = 0.0
         for place in places:

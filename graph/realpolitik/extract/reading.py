@@ -74,7 +74,7 @@ class Reader:
             entry = self._registry.get(actor)
             for office in entry.offices if entry else ():
                 offices.setdefault(office.title.split()[-1].lower(), []).append(actor)
-        resolver = Resolver(self._words, cast, passages, offices, countries)
+        resolver = Resolver(self._words, cast, passages, offices, countries, _titles(roles))
         mentions = resolver.resolve(named)
         voices = read_voices(passages, mentions, self._words)
         mentions = sorted(
@@ -95,3 +95,11 @@ class Reader:
             elif entry.offices:
                 known[actor] = entry.offices[-1].of
         return known
+
+
+def _titles(roles: list[RoleFact]) -> dict[ActorId, frozenset[str]]:
+    """Return the words of the titles that a document gives each person."""
+    found: dict[ActorId, set[str]] = {}
+    for fact in roles:
+        found.setdefault(fact.subject, set()).update((fact.role or "").lower().split())
+    return {person: frozenset(words) for person, words in found.items()}

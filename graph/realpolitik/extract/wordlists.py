@@ -33,6 +33,7 @@ class WordLists:
     state_offices: frozenset[str]
     function_words: frozenset[str]
     stance_words: frozenset[str]
+    reciprocal_verbs: frozenset[str]
     regions: tuple[str, ...]
 
     @property
