@@ -24,6 +24,7 @@ from realpolitik.building.partition import (
     extract_partition,
     find_names,
     publish_partition,
+    read_folder,
     read_partition,
     write_problems,
 )
@@ -153,6 +154,8 @@ def build_dataset(
             return build.run()
         except OSError as exc:
             raise OutputError(f"cannot be written: {told(exc)}", path=output) from exc
+        finally:
+            build.forget()
 
 
 class _Build:
@@ -191,6 +194,11 @@ class _Build:
         renamed = rename_repeated([done.hashes for done in read], self._ask)
         found = self._extract(len(plan), renamed, before)
         return self._publish(found)
+
+    def forget(self) -> None:
+        """Remove what was read, which is of no use to another run."""
+        with suppress(OSError):
+            self._storage.delete(read_folder(self._run))
 
     def _plan(self) -> Iterator[tuple[SourceFile, ...]]:
         """Divide the documents into partitions, in their order."""

@@ -273,7 +273,12 @@ def _read_back(root: str, run: str, number: int) -> tuple[list[tuple[str, str, b
 
 
 def _read_name(run: str, number: int) -> str:
-    return f"{WORK}/read-{run}/part-{number:06}.parquet"
+    return f"{read_folder(run)}/part-{number:06}.parquet"
+
+
+def read_folder(run: str) -> str:
+    """Return where a run keeps what it has read, until claims are found in it."""
+    return f"{WORK}/read-{run}"
 
 
 def _problem(kind: str, error: InputError) -> Problem:

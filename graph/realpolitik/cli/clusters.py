@@ -55,6 +55,18 @@ def build_of_claims(source: str, output: str, *, strict: bool, use_cache: bool) 
         return build_graph_of_claims(kept, output, options=options)
 
 
+def _words(done: int, total: int, seconds: float) -> str:
+    """Return how far a phase is.
+
+    >>> _words(0, 9, 0.1), _words(3, 9, 60.0), _words(0, 0, 0.1)
+    (' 0 of 9 partitions', ' 3 of 9 partitions, 0.1/s, 2 min left', '')
+    """
+    if not done:
+        return f" 0 of {total:,} partitions" if total else ""
+    count, _, rest = describe(done, total, seconds).rstrip(":").partition(", ")
+    return f" {count} partitions, {rest}"
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
@@ -67,7 +79,6 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
         def show(phase: str, done: int, total: int) -> None:
             since = began.setdefault(phase, time.monotonic())
-            words = describe(done, total, time.monotonic() - since).rstrip(":") if total else ""
-            status.update(f"{phase} {words} {'partitions' if total else ''}".rstrip())
+            status.update(f"{phase}{_words(done, total, time.monotonic() - since)}")
 
         yield show
