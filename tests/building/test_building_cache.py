@@ -7,6 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import realpolitik.extract
 from realpolitik.building.cache import EntryCache, refused
@@ -27,6 +29,12 @@ def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
         cache.put(b"key", _ENTRY)
     with EntryCache(tmp_path / "cache") as cache:
         assert (cache.get(b"key"), cache.get(b"other"), len(cache)) == (_ENTRY, None, 1)
+
+
+@given(st.builds(Entry, st.binary(), st.binary(), st.binary(), st.binary()))
+def test_any_entry_survives_packing(entry: Entry) -> None:
+    """Every field, empty ones too."""
+    assert unpack(pack(entry)) == entry
 
 
 @pytest.mark.parametrize("at", [0, 20, -1])

@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 import realpolitik
+from realpolitik.building import assembly
 from realpolitik.building.engine import BuildOptions
 from realpolitik.cli import main
 from realpolitik.errors import OutputError
@@ -27,6 +29,7 @@ from realpolitik.model import Claim, Document
 from realpolitik.pipeline import Inputs, build_graph
 from realpolitik.rdf import open_store
 from realpolitik.rdf.iris import NS
+from realpolitik.views import ExplorerTooLargeError
 from simple_extraction import SimpleExtractor
 
 pytestmark = pytest.mark.usefixtures("simple_extractor", "quick_builds")
@@ -244,6 +247,38 @@ def test_ctrl_c_ends_with_one_line_and_130(
     assert result.exit_code == 130
     assert result.stderr == "\nstopped; out is as it was; the same command goes on from here\n"
     assert not Path("out").exists()
+
+
+def test_a_page_that_is_too_large_is_one_of_the_core_and_says_so(
+    letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole, then less and less of it; and where nothing fits, a graph without a page that says why."""
+    fits = 0
+    tried: list[tuple[int, str | None]] = []
+
+    def draw(**given: Any) -> str:
+        tried.append((len(given["claims"]), given["title"]))
+        if len(given["claims"]) > fits:
+            raise ExplorerTooLargeError(9_000_000, limit=5_000_000)
+        return "page"
+
+    monkeypatch.setattr("realpolitik.views.render_explorer", draw)
+    monkeypatch.setattr(assembly, "_CORE_PAGES", (5, 3))
+    title = "Who does what to whom: the core, {} of about 8 claims"
+    for fits, told in ((8, [(8, None)]), (3, [(8, None), (5, title.format(5)), (3, title.format(3))])):
+        tried.clear()
+        _build(letters, tmp_path / f"out{fits}")
+        assert tried == told
+        assert (tmp_path / f"out{fits}" / "explorer.html").is_file()
+    monkeypatch.setattr(assembly, "_WHOLE_PAGE", 7)
+    tried.clear()
+    fits = 0
+    _build(letters, tmp_path / "out")
+
+    assert tried == [(5, title.format(5)), (3, title.format(3))]
+    assert not (tmp_path / "out" / "explorer.html").exists()
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert "9.0 MB, more than the 5.0 MB" in report["explorer"]
 
 
 def test_a_path_of_no_letters_is_wrong_usage(runner: CliRunner) -> None:

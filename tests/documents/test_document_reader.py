@@ -14,10 +14,12 @@ from hypothesis import given
 
 from factories import make_pdf
 from realpolitik.documents import ReadLimits, iter_documents
+from realpolitik.documents.jsonl import read_record
 from realpolitik.documents.sources import MEDIA_TYPES
 from realpolitik.errors import InputError, SourceUnusableError
+from realpolitik.ledger import document_to_json, json_line
 from realpolitik.model import Document
-from strategies import texts
+from strategies import documents, texts
 
 TEXT = "Norland met Sudria.\r\nIt was\u00a0cold.\n"
 
@@ -63,6 +65,19 @@ def test_any_text_that_is_read_is_kept_whole(tmp_path: Path, text: str) -> None:
     assert [document.text for document in outcome.documents] in ([], [text], [text.removeprefix("\ufeff")])
     if outcome.skipped:
         assert not text.strip("\ufeff").strip() or any(ord(char) < 32 for char in text)
+
+
+@given(documents())
+def test_documents_of_a_graph_are_records_that_a_build_reads(document: Document) -> None:
+    """documents.jsonl is an input too: text and metadata come back, whatever they hold."""
+    line = json_line(document_to_json(document)).encode()
+    if not document.id.strip():
+        return
+
+    draft = read_record(line, path=None, line=1)
+    assert (draft.id, draft.text) == (document.id, document.text)
+    assert (draft.title, draft.source, draft.url) == (document.title, document.source, document.url)
+    assert draft.notes == ()
 
 
 def test_a_folder_is_read_whole_and_in_order(tmp_path: Path) -> None:

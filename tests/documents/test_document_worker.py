@@ -11,12 +11,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factories import make_pdf
 from realpolitik.documents import ReadLimits, iter_documents, worker
+from realpolitik.documents.draft import Draft
 from realpolitik.documents.worker import Workshop, serve
 from realpolitik.errors import InputError, RecordError
 from realpolitik.processes import read_message, send_message
+from strategies import spans
 
 PAGE = (
     b"<html><body><h1>Talks</h1><p>Norland met Sudria on Monday, and the two agreed to meet again.</p>"
@@ -35,6 +39,29 @@ def ask(*requests: tuple[bytes, str], limits: ReadLimits | None = None) -> list[
     serve(asked, replies)
     replies.seek(0)
     return [json.loads(message) for message in iter(lambda: read_message(replies), None)]
+
+
+@given(
+    st.builds(
+        Draft,
+        text=st.text(),
+        media_type=st.text(),
+        id=st.none() | st.text(),
+        title=st.none() | st.text(),
+        source=st.none() | st.text(),
+        published=st.none() | st.text(),
+        url=st.none() | st.text(),
+        headings=st.none() | st.lists(spans(), max_size=3).map(tuple),
+        notes=st.lists(st.text(), max_size=2).map(tuple),
+    )
+)
+def test_every_field_of_a_draft_comes_across(draft: Draft) -> None:
+    """From the process that reads to this one, lone surrogates too."""
+    stream = io.BytesIO()
+    worker._reply(stream, asdict(draft))
+    stream.seek(0)
+
+    assert worker._draft_from(json.loads(read_message(stream) or b"")) == draft
 
 
 def test_a_server_answers_every_request() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from realpolitik.errors import InputError
 from realpolitik.ledger import (
     claim_from_json,
     claim_to_json,
@@ -23,8 +25,14 @@ from realpolitik.ledger import (
     write_claims_parquet,
     write_documents,
 )
+from realpolitik.ledger.gdelt import iter_gdelt_events, read_event_codes
+from realpolitik.ledger.icews import iter_icews_events
+from realpolitik.ledger.marked_pairs import iter_marked_pairs
+from realpolitik.ledger.polecat import iter_polecat_events
 from realpolitik.model import Claim, Document
-from strategies import claims, documents
+from realpolitik.pipeline import load_vocabulary
+from realpolitik.resources import resource_path
+from strategies import claims, documents, texts
 
 
 @given(claims())
@@ -71,3 +79,33 @@ def test_order_of_input_does_not_matter(several: list[Claim], chance: object) ->
     write_claims(second, shuffled)
 
     assert first.getvalue() == second.getvalue()
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.one_of(st.text(), texts(), st.binary()), max_size=8), max_size=4))
+def test_readers_of_coded_events_skip_what_is_none(tmp_path: Path, rows: list[list[str | bytes]]) -> None:
+    """Any cells, any bytes: each row is an event or is told, and nothing else happens."""
+    registry = load_vocabulary()[1]
+    codes = read_event_codes(resource_path("ontology/mappings/cameo-codes.csv"))
+    lines = [
+        b"\t".join(cell if isinstance(cell, bytes) else cell.encode("utf-8", "surrogatepass") for cell in row)
+        for row in rows
+    ]
+    path = tmp_path / "events.tsv"
+    told: list[InputError] = []
+    for header in (
+        b"",
+        b"Event ID\tEvent Date\tSource Name\tEvent Text\tTarget Name",
+        b"\t".join([b"1"] * 61),
+    ):
+        path.write_bytes(b"\n".join([header, *lines]))
+        for read in (
+            lambda: iter_icews_events(path, on_skip=told.append),
+            lambda: iter_gdelt_events(path, codes, registry, on_skip=told.append),
+            lambda: iter_polecat_events(path, registry, on_skip=told.append),
+            lambda: iter_marked_pairs(str(path), on_skip=told.append),
+        ):
+            with contextlib.suppress(InputError):
+                list(read())
+
+    assert all(str(error) for error in told)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
 
+import strategies
 from realpolitik.errors import QueryError, SourceUnusableError, VocabularyError
 from realpolitik.rdf import (
     NamedQuery,
@@ -19,6 +22,7 @@ from realpolitik.rdf import (
     run_query,
 )
 from realpolitik.rdf.iris import PREFIXES
+from realpolitik.rdf.named_queries import Parameter, ParameterType
 from realpolitik.resources import resource_path
 from realpolitik.vocabulary import ActorRegistry
 
@@ -192,3 +196,21 @@ def test_each_parameter_for_an_actor_takes_a_name(store: Path, registry: ActorRe
 
     assert "<https://w3id.org/realpolitik/actor/USA>" in ways[0]
     assert set(ways) == {ways[0]}
+
+
+@given(strategies.texts())
+def test_a_word_for_a_parameter_stays_a_word(word: str) -> None:
+    """Whatever quotes, braces and comments it has, the query asks for exactly it."""
+    query = NamedQuery(
+        name="q",
+        title="t",
+        description="d",
+        parameters=(Parameter(name="w", type=ParameterType.STRING, description="d", required=True),),
+        example={},
+        note=None,
+        text="SELECT ?found { BIND($w AS ?found) }",
+    )
+    bound = bind_parameters(query, {"w": word}, scheme=SCHEME, resolve_actor=str)
+    ((found,),) = ox.Store().query(bound)  # type: ignore[misc]
+
+    assert found.value == word

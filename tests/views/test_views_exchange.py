@@ -9,8 +9,11 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from realpolitik.views.exchange import EXCHANGE_FORMATS, render_edge_list, render_neo4j, render_network
+from strategies import texts
 
 HOSTILE = 'A "name" \\ <script>&\x00\x1b\ud800 ]]>'
 
@@ -155,3 +158,28 @@ def test_neo4j_files_have_typed_headers_and_one_line_a_row() -> None:
     assert (claims[0]["when_start:date"], claims[0]["confidence:double"]) == ("2000-01-01", "0.5")
     assert claims[0]["symmetric:boolean"] == "false"
     assert len(files["claims.csv"].splitlines()) == 3
+
+
+def _legal(text: str) -> str:
+    """Return what XML can hold of a text."""
+    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+
+
+@settings(max_examples=40)
+@given(st.lists(texts(min_size=1), min_size=2, max_size=4, unique=True))
+def test_any_names_come_back_from_every_network_format(names: list[str]) -> None:
+    """GraphML, GEXF and Cytoscape JSON, as their readers see them."""
+    graph = nx.MultiDiGraph()
+    for at, name in enumerate(names):
+        graph.add_node(f"org:{at}", label=name, kind="organisation", country=None)
+        graph.add_edge("org:0", f"org:{at}", key=f"c{at}", label=name, status="actual", confidence=0.5)
+
+    graphml = nx.read_graphml(io.BytesIO(render_network(graph, "graphml").encode()), force_multigraph=True)
+    gexf = nx.read_gexf(io.BytesIO(render_network(graph, "gexf").encode()))
+    nodes = json.loads(render_network(graph, "cytoscape"))["elements"]["nodes"]
+
+    wanted = {f"org:{at}": name for at, name in enumerate(names)}
+    assert {node["data"]["id"]: node["data"]["label"] for node in nodes} == wanted
+    for found in (graphml, gexf):
+        told = {actor: _legal(data.get("label", "")) for actor, data in found.nodes(data=True)}
+        assert told == {actor: _legal(name) for actor, name in wanted.items()}

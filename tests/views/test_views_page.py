@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -13,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer_pages import World, large_world, small_world
 from factories import make_claim, make_document
 from realpolitik.views import ExplorerTooLargeError, page
+from realpolitik.views.page import escape_json, pack
 
 _HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028'\"&lt;"
 
@@ -177,3 +181,30 @@ def test_a_part_that_ends_its_element_is_refused() -> None:
 def test_a_theme_can_be_chosen(theme: str) -> None:
     """The page begins with it, whatever the reader's system says."""
     assert f'<html lang="en" data-theme="{theme}">' in small_world().html(theme=theme)
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+)
+
+
+@given(_VALUES)
+def test_whatever_a_page_is_given_its_script_reads_back(value: object) -> None:
+    """And no character of it has a meaning in HTML."""
+    text = escape_json(value)
+
+    assert json.loads(text) == value
+    assert not set(text) & set("<>&\u2028\u2029")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_packed_data_are_what_was_packed(text: str) -> None:
+    """As a browser unpacks them, the same bytes each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("realpolitik.views.page._PLAIN_UP_TO", -1)
+        kind, packed = pack(text)
+        assert (kind, packed) == pack(text)
+
+    assert kind == "application/gzip"
+    assert gzip.decompress(base64.b64decode(packed)).decode() == text
