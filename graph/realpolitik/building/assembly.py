@@ -278,8 +278,6 @@ class _Reading:
 
 def _write_explorer(graph: _Graph) -> str | None:
     """Write the page, of the core where the graph is too much for it; return why there is none, if so."""
-    from realpolitik.views import ExplorerTooLargeError
-
     old = graph.published.explorer
     is_same = not graph.built.samples and not graph.built.removed and graph.built.documents
     if is_same and graph.built.unchanged and old.is_file():
@@ -287,26 +285,22 @@ def _write_explorer(graph: _Graph) -> str | None:
         return None
     with _Reading(graph) as reading:
         (count,) = reading.index.database.execute("SELECT COUNT(*) FROM claims").fetchone()
+        voices = reading.voices()
         if count <= _WHOLE_PAGE:
             claims = reading.comparison.read_claims(all_claims(reading.index))
-            with suppress(ExplorerTooLargeError):
-                _write_page(graph, reading.all_documents(), claims, voices=reading.voices(), title=None)
+            if _draw_page(graph, reading.all_documents(), claims, voices=voices, title=None) is None:
                 return None
-        problem, voices = "", reading.voices()
         about = round(count, 2 - len(str(count)))
         drawn_of = reading.digest(core_claims(reading.index, _CORE_PAGES[0]), voices, str(about))
         if _reuse_core(graph, drawn_of):
             return None
+        problem: str | None = ""
         for most in _CORE_PAGES:
             claims = reading.comparison.read_claims(core_claims(reading.index, most))
-            names = sorted({claim.evidence.document for claim in claims})
+            documents = [reading.texts[name] for name in sorted({each.evidence.document for each in claims})]
             title = f"{_TITLE}: the core, {len(claims):,} of about {about:,} claims"
-            try:
-                documents = [reading.texts[name] for name in names]
-                _write_page(graph, documents, claims, voices=voices, title=title)
-            except ExplorerTooLargeError as exc:
-                problem = str(exc)
-            else:
+            problem = _draw_page(graph, documents, claims, voices=voices, title=title)
+            if problem is None:
                 return None
     return problem
 
@@ -327,29 +321,33 @@ def _reuse_core(graph: _Graph, drawn_of: bytes) -> bool:
     return before == drawn_of
 
 
-def _write_page(
+def _draw_page(
     graph: _Graph,
     documents: Sequence[Document],
     claims: Sequence[Claim],
     *,
     voices: Mapping[DocumentId, DocumentId],
     title: str | None,
-) -> None:
-    from realpolitik import views
+) -> str | None:
+    """Write a page; return why it cannot be, if so."""
+    from realpolitik import views  # a second, which a page that stays as it is doesn't cost
     from realpolitik.analysis import contradictions, relationships
 
-    page = views.render_explorer(
-        documents=documents,
-        claims=claims,
-        relationships=relationships(claims, documents, graph.scheme),
-        contradictions=contradictions(
-            claims, documents, graph.scheme, registry=graph.registry, voices=voices
-        ),
-        scheme=graph.scheme,
-        registry=graph.registry,
-        title=title,
-    )
+    found = contradictions(claims, documents, graph.scheme, registry=graph.registry, voices=voices)
+    try:
+        page = views.render_explorer(
+            documents=documents,
+            claims=claims,
+            relationships=relationships(claims, documents, graph.scheme),
+            contradictions=found,
+            scheme=graph.scheme,
+            registry=graph.registry,
+            title=title,
+        )
+    except views.ExplorerTooLargeError as exc:
+        return str(exc)
     _write_text(graph.staged.explorer, page)
+    return None
 
 
 def _report(
