@@ -100,6 +100,23 @@ def test_a_parquet_file_that_holds_no_documents_is_told(
     assert problem in skipped[0].problem
 
 
+@pytest.mark.parametrize("place", ["here", "there"])
+def test_a_damaged_parquet_file_is_told_wherever_it_lies(tmp_path: Path, bucket: str, place: str) -> None:
+    """It is the file that is bad, and not the network."""
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_pylist(_ROWS), path, compression="gzip")
+    content = path.read_bytes()
+    damaged = content[:10] + bytes(byte ^ 255 for byte in content[10:60]) + content[60:]
+    path.write_bytes(damaged)
+    fsspec.filesystem("memory").pipe_file("/bucket/news/a.parquet", damaged)
+    fsspec.filesystem("memory").pipe_file("/bucket/news/b.txt", b"B.")
+    (tmp_path / "b.txt").write_text("B.", encoding="utf-8")
+    documents, skipped, _ = _read(bucket if place == "there" else str(tmp_path))
+
+    assert [document.id for document in documents] == ["b"]
+    assert [error.problem.partition(" (")[0] for error in skipped] == ["not a Parquet file, or a damaged one"]
+
+
 def test_a_folder_of_an_object_store_is_read_like_one_of_the_disk(bucket: str, tmp_path: Path) -> None:
     """The same documents in the same order, hidden files left out, unknown endings told."""
     row = json.dumps({"id": "d1", "text": "Norland met Sudria."})

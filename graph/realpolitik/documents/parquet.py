@@ -7,6 +7,7 @@ Needs pyarrow, which the extras `tables` and `dask` bring.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -33,22 +34,18 @@ def iter_parquet_rows(
         RecordError: It is no Parquet, or lacks a column, or pyarrow is missing.
     """
     pa, pq = _libraries(path)
-    try:
-        with pq.ParquetFile(stream) as file:
-            columns = [name for name in _COLUMNS if name in file.schema_arrow.names]
-            missing = [name for name in _NEEDED if name not in columns]
-            if missing:
-                problem = f"no column {missing[0]}; documents have columns id and text"
-                raise RecordError(problem, path=path)
-            groups, number = _groups(file.metadata, start, end)
-            for batch in file.iter_batches(_ROWS, row_groups=groups, columns=columns):
-                for row in batch.to_pylist():
-                    number += 1
-                    if start < number <= (number if end is None else end):
-                        yield number, {name: _plain(value) for name, value in row.items()}
-    except (pa.ArrowException, UnicodeDecodeError) as exc:
-        words = " ".join(str(exc).split())[:200]
-        raise RecordError(f"not a Parquet file, or a damaged one ({words})", path=path) from exc
+    with _translated(pa, path), pq.ParquetFile(stream) as file:
+        columns = [name for name in _COLUMNS if name in file.schema_arrow.names]
+        missing = [name for name in _NEEDED if name not in columns]
+        if missing:
+            problem = f"no column {missing[0]}; documents have columns id and text"
+            raise RecordError(problem, path=path)
+        groups, number = _groups(file.metadata, start, end)
+        for batch in file.iter_batches(_ROWS, row_groups=groups, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                if start < number <= (number if end is None else end):
+                    yield number, {name: _plain(value) for name, value in row.items()}
 
 
 def count_rows(stream: BinaryIO, *, path: str) -> tuple[int, int]:
@@ -58,13 +55,22 @@ def count_rows(stream: BinaryIO, *, path: str) -> tuple[int, int]:
         RecordError: It is no Parquet, or pyarrow is missing.
     """
     pa, pq = _libraries(path)
+    with _translated(pa, path), pq.ParquetFile(stream) as file:
+        about = file.metadata
+        size = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
+        return int(about.num_rows), int(size)
+
+
+@contextmanager
+def _translated(pa: Any, path: str) -> Iterator[None]:
+    """Tell a damaged file from a disk or a network that fails: pyarrow calls both an OSError."""
     try:
-        with pq.ParquetFile(stream) as file:
-            about = file.metadata
-            size = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
-            return int(about.num_rows), int(size)
-    except pa.ArrowException as exc:
-        raise RecordError("not a Parquet file, or a damaged one", path=path) from exc
+        yield
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as exc:
+        if isinstance(exc, OSError) and exc.errno is not None:
+            raise
+        words = " ".join(str(exc).split())[:200]
+        raise RecordError(f"not a Parquet file, or a damaged one ({words})", path=path) from exc
 
 
 def _groups(about: Any, start: int, end: int | None) -> tuple[list[int], int]:
