@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from realpolitik.building.phases import Phases
 from realpolitik.building.report import BuildReport, file_digests, versions
 from realpolitik.building.vocabulary import keep_vocabulary, load_vocabulary
 from realpolitik.errors import InputError, OutputError, RecordError, SourceUnusableError
@@ -33,6 +34,11 @@ EVENT_SOURCES: Final = {"icews": "ICEWS", "gdelt": "GDELT", "polecat": "POLECAT"
 """Who codes events, by format."""
 FORMATS: Final = (*EVENT_SOURCES, "nquads")
 
+_ACCURACY_OF_EVENTS = (
+    "Each claim is an event that {source} coded, under the relation that its code is mapped to; realpolitik "
+    "read no text, and there is no quote to hold it to. How often the coding is right, {source} can tell."
+)
+_ACCURACY_OF_EXPORT = "Claims are those of the imported graph, found by what versions.extractor names."
 _TOLD_OF_EACH = 3  # bad rows of one reason that are told one by one; the rest is counted
 _PAGE_CLAIMS = 20_000  # beyond that no page is tried, which would need all claims in memory
 _QUOTED = re.compile(r"'[^']*'|\d+")
@@ -126,6 +132,7 @@ class _Events:
         self, inputs: Inputs, staged: GraphFolder, format_: str, on_skip: Callable[[InputError], None]
     ) -> None:
         self._inputs, self._format, self._on_skip = inputs, format_, on_skip
+        self.accuracy = _ACCURACY_OF_EVENTS.format(source=EVENT_SOURCES[format_])
         self._mappings = resource_path("ontology/mappings")
         self._spool = staged.path / "events.sqlite"
         own = [str(self._mappings / "event-relations.ttl")]
@@ -168,6 +175,7 @@ class _Exported:
         from realpolitik.rdf import exported
 
         self._inputs, self._on_skip = inputs, on_skip
+        self.accuracy = _ACCURACY_OF_EXPORT
         self._folder = staged.path / "reading"
         self._store = exported.load_export([Path(path) for path in inputs.paths], self._folder)
         for name in exported.foreign_graphs(self._store):
@@ -208,6 +216,8 @@ def _write(
     from realpolitik import rdf
     from realpolitik.rdf.streaming import stream_quads
 
+    phases = Phases(lambda _phase: None)
+    phases.begin("Writing")
     counts = _Counts(source.scheme)
     terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
     quads = stream_quads(
@@ -221,6 +231,7 @@ def _write(
     inputs = skips._inputs  # noqa: SLF001 - one module
     if not counts.claims and not counts.documents:
         raise SourceUnusableError("there is nothing that can be read", path=", ".join(inputs.paths))
+    phases.begin("Drawing")
     no_explorer = _write_explorer(staged, source, counts.claims)
     report = BuildReport(
         folder=GraphFolder(Path(output)),
@@ -235,7 +246,9 @@ def _write(
         actors=len(counts.actors),
         versions=versions("; ".join(sorted(counts.software))),
         no_explorer=no_explorer,
+        seconds=phases.end(),
         files=file_digests(staged),
+        accuracy=source.accuracy,
     )
     text = json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n"
     staged.report.write_text(text, encoding="utf-8", newline="\n")

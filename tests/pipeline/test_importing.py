@@ -55,7 +55,10 @@ def test_gdelt_makes_a_graph(tmp_path: Path) -> None:
     assert "wire0.example,https://wire0.example/0" in asked.stdout
     assert result.stderr.count("is no day") == 4
     assert "6 more: … is no day" in result.stderr
-    assert len(json.loads((output / "report.json").read_text(encoding="utf-8"))["skipped"]) == 4
+    report = json.loads((output / "report.json").read_text(encoding="utf-8"))
+    assert len(report["skipped"]) == 4
+    assert "GDELT coded" in report["accuracy"]
+    assert set(report["seconds"]) == {"writing", "drawing"}
     assert sorted(path.name for path in output.iterdir() if path.suffix == ".sqlite") == []
     strict = ["import", str(table), "--format", "gdelt", "-o", str(output), "--strict"]
     assert CliRunner().invoke(main, strict).exit_code == 1

@@ -13,7 +13,7 @@ from realpolitik.errors import InputError
 from realpolitik.folder import GraphFolder
 from realpolitik.resources import VERSION
 
-_ACCURACY_NOTE = (
+ACCURACY_NOTE = (
     "Claims are what a small language model and rules read in the text; the README gives measured precision "
     "and recall. A claim says what a document says, and not that it is so."
 )
@@ -40,6 +40,7 @@ class BuildReport:
         changes: Number of documents added, replaced, removed, unchanged and read, against the graph before.
         seconds: How long each stage took that was done before the report was written.
         files: Size and SHA-256 of each file, by name; `realpolitik doctor` holds the files to them.
+        accuracy: How far the claims can be relied on.
     """
 
     folder: GraphFolder
@@ -57,6 +58,7 @@ class BuildReport:
     changes: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    accuracy: str = ACCURACY_NOTE
 
     def to_json(self) -> dict[str, object]:
         """Return what report.json says; the first key is what marks a graph folder."""
@@ -76,7 +78,7 @@ class BuildReport:
             "files": {name: dict(told) for name, told in self.files.items()},
             "seconds": dict(self.seconds),
             "versions": dict(self.versions),
-            "accuracy": _ACCURACY_NOTE,
+            "accuracy": self.accuracy,
         }
 
     def summary(self) -> str:

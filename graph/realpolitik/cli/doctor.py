@@ -28,7 +28,10 @@ def doctor(ctx: click.Context, /, graph: str | None, *, format_: str) -> None:
 
     from realpolitik.cli.rows import write_json
     from realpolitik.doctor import Outcome, check_graph, check_installation
+    from realpolitik.folder import find_folder
 
+    if graph:
+        find_folder(graph)  # a slip in its name is told before half a minute of checks
     found = []
     for check in chain(check_installation(), check_graph(graph) if graph else ()):
         found.append(check)

@@ -28,7 +28,9 @@ class _Talk(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record on one line."""
-        numbers = " ".join(f"{name}={_word(value)}" for name, value in _fields(record).items())
+        numbers = " ".join(
+            f"{name}={_word(value)}" for name, value in _fields(record).items() if value is not None
+        )
         line = f"{record.levelname.lower()}: {record.getMessage()} {numbers}".rstrip()
         click.echo(plain_line(line), err=True)
 
