@@ -217,9 +217,15 @@ def actors() -> st.SearchStrategy[Actor]:
         aliases=several,
         demonyms=several,
         metonyms=several,
+        ambiguous=several,
+        except_in=several,
+        family_name=st.none() | names(),
+        organisation_kind=st.none() | names(),
         country=st.none() | country_codes(),
         offices=st.lists(offices(), max_size=2).map(tuple),
-        same_as=st.just(()),
+        same_as=st.lists(st.sampled_from(["https://example.org/a", "https://example.org/b"]), max_size=2).map(
+            tuple
+        ),
     )
 
 

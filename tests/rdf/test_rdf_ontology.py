@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
 
+import strategies
 from realpolitik.errors import RecordError, SourceUnusableError
-from realpolitik.model import ActorKind, Office
+from realpolitik.model import Actor, ActorKind, CountryCode, Office, kind_of
 from realpolitik.rdf import read_actor_registry, read_relation_scheme
+from realpolitik.rdf.actor_graph import described_actors
 from realpolitik.resources import resource_path
+from realpolitik.vocabulary import ActorRegistry
 
 PREFIXES = """\
 @prefix rp: <https://w3id.org/realpolitik/ns#> .
@@ -201,3 +207,37 @@ def test_blank_nodes_are_passed_over(tmp_path: Path) -> None:
     path = write(tmp_path, 'actor:NOR rdfs:label "Norland" ; rdfs:seeAlso [ rdfs:label "x" ] .')
 
     assert [actor.id for actor in read_actor_registry([path])] == ["NOR"]
+
+
+def possible(actor: Actor) -> Actor:
+    """Return an actor as there can be one: of its id's kind, in offices that end after they start."""
+    offices = {
+        replace(office, start=min(days, default=None), end=max(days) if len(days) > 1 else None)
+        for office in actor.offices
+        if kind_of(office.of) is not ActorKind.PERSON
+        for days in [[day for day in (office.start, office.end) if day is not None]]
+    }
+    kind = kind_of(actor.id)
+    country = CountryCode(actor.id) if kind is ActorKind.COUNTRY else actor.country
+    return tidy(replace(actor, kind=kind, country=country, offices=tuple(offices)))
+
+
+def tidy(actor: Actor) -> Actor:
+    """Return an actor with its names and offices in one order, each once: RDF has sets."""
+    sets = ("aliases", "demonyms", "metonyms", "ambiguous", "except_in", "same_as")
+    names = {name: tuple(sorted(set(getattr(actor, name)))) for name in sets}
+    names["aliases"] = tuple(name for name in names["aliases"] if name != actor.label)
+    return replace(actor, offices=tuple(sorted(actor.offices, key=repr)), **names)  # type: ignore[arg-type]
+
+
+@settings(max_examples=40)
+@given(strategies.actors().map(possible))
+def test_every_field_of_an_actor_comes_back_from_turtle(tmp_path: Path, actor: Actor) -> None:
+    """What an export says of an actor is what an import knows of it."""
+    quads = described_actors(ActorRegistry((actor,)), (), sources=(), software="")
+    path = tmp_path / "actors.ttl"
+    ox.serialize([quad.triple for quad in quads], str(path), ox.RdfFormat.TURTLE)
+
+    (found,) = read_actor_registry([path])
+
+    assert tidy(found) == actor

@@ -113,7 +113,13 @@ def _add_actor(triples: Triples, actor: Actor) -> None:
     triples += [(node, _ALIAS, text_term(name)) for name in actor.aliases]
     triples += [(node, term("demonym"), text_term(name)) for name in actor.demonyms]
     triples += [(node, term("metonym"), text_term(name)) for name in actor.metonyms]
+    triples += [(node, term("ambiguousName"), text_term(name)) for name in actor.ambiguous]
+    triples += [(node, term("exceptIn"), text_term(phrase)) for phrase in actor.except_in]
     triples += [(node, _SAME_AS, ox.NamedNode(iri)) for iri in actor.same_as]
+    if actor.family_name is not None:
+        triples.append((node, term("familyName"), text_term(actor.family_name)))
+    if actor.organisation_kind is not None:
+        triples.append((node, term("organisationKind"), text_term(actor.organisation_kind)))
     if actor.country is not None:
         triples.append((node, term("actsFor"), actor_term(actor.country)))
     for office in actor.offices:
