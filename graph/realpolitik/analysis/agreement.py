@@ -17,6 +17,9 @@ from realpolitik.analysis.parties import folded_parties
 from realpolitik.model import ActorId, Claim, ClaimId, Document, DocumentId, RelationId, Status
 from realpolitik.vocabulary import RelationScheme
 
+Telling = tuple[ClaimId, DocumentId, str | None]
+"""A claim as far as it bears something out: its id, its document, and whom it cites."""
+
 
 class Support(StrEnum):
     """How well a relationship is borne out, the weakest first."""
@@ -79,22 +82,38 @@ def corroboration(
         subject, object_ = folded_parties(claim, scheme, roll_up=roll_up)
         if claim.status is Status.ACTUAL and not (roll_up and subject == object_):
             groups[subject, claim.relation, object_].append(claim)
-    found = (_corroboration(key, group, voice) for key, group in groups.items())
+    found = (
+        borne_out(key, [telling_of(claim) for claim in sorted(group, key=reading_order)], voice)
+        for key, group in groups.items()
+    )
     return tuple(sorted(found, key=lambda one: (-one.voices, one.subject, one.relation, one.object)))
 
 
-def _corroboration(
-    key: tuple[ActorId, RelationId, ActorId], claims: Sequence[Claim], voice: Mapping[DocumentId, DocumentId]
+def telling_of(claim: Claim) -> Telling:
+    """Return what of a claim bears a relationship out."""
+    return claim.id, claim.evidence.document, claim.attributed_to
+
+
+def borne_out(
+    key: tuple[ActorId, RelationId, ActorId],
+    told: Sequence[Telling],
+    voice: Mapping[DocumentId, DocumentId],
 ) -> Corroboration:
-    ordered = sorted(claims, key=reading_order)
-    documents = tuple(sorted({claim.evidence.document for claim in ordered}))
+    """Tell what bears one relationship out.
+
+    Args:
+        key: Subject, relation and object.
+        told: The claims that tell it as a fact, in reading order.
+        voice: The document that stands for each document's voice.
+    """
+    documents = tuple(sorted({document for _, document, _ in told}))
     voices = {voice.get(document, document) for document in documents}
-    cited = {claim.attributed_to for claim in ordered}
+    cited = {speaker for _, _, speaker in told}
     return Corroboration(
         subject=key[0],
         relation=key[1],
         object=key[2],
-        claims=tuple(claim.id for claim in ordered),
+        claims=tuple(claim for claim, _, _ in told),
         documents=documents,
         voices=len(voices),
         speakers=tuple(sorted(speaker for speaker in cited if speaker)),

@@ -312,20 +312,29 @@ class FolderBuild:
         moved = comparison.group_voices(set(change.entries))
         comparison.touch_documents(moved, touched)
         comparison.touch_names(renamed, touched)
-        keep = bool(self._old)
-        found: dict[str, tuple[list[bytes], list[bytes]]] = {}
         actors = parts.current_actors(index, self._registry, software=software)
-        changes = [parts.replace_block(index, ACTORS_GRAPH, "", actors)]
-        found[ACTORS_GRAPH] = _joined(changes, keep=keep)
         edges = parts.current_edges(index, sorted(touched.subjects))
-        found[EDGES_GRAPH] = _joined(
-            (parts.replace_block(index, EDGES_GRAPH, owner, block) for owner, block in edges), keep=keep
-        )
         groups = comparison.find(touched, comparison.names())
-        found[FINDINGS_GRAPH] = _joined(
-            (parts.replace_block(index, FINDINGS_GRAPH, owner, block) for owner, block in groups), keep=keep
-        )
-        return found
+        return {
+            ACTORS_GRAPH: self._put(index, ACTORS_GRAPH, [("", actors)]),
+            EDGES_GRAPH: self._put(index, EDGES_GRAPH, edges),
+            FINDINGS_GRAPH: self._put(index, FINDINGS_GRAPH, groups),
+        }
+
+    def _put(
+        self, index: Index, graph: str, owned: Iterable[tuple[str, blocks.SubjectBlocks]]
+    ) -> tuple[list[bytes], list[bytes]]:
+        """Put blocks under their owners; return what went and came, nothing where a store is loaded whole."""
+        gone: list[bytes] = []
+        come: list[bytes] = []
+        for owner, block in owned:
+            if self._old:
+                before, after = parts.replace_block(index, graph, owner, block)
+                gone += before
+                come += after
+            else:
+                parts.add_block(index, graph, owner, block)
+        return gone, come
 
     def _write_graph(
         self, index: Index, change: _Change, changes: dict[str, tuple[list[bytes], list[bytes]]]
@@ -415,19 +424,6 @@ def _parsed(content: bytes) -> Iterator[tuple[int, int, Claim]]:
     for line in content.splitlines(keepends=True):
         yield start, len(line), claim_from_json(json.loads(line), path="claims.jsonl", line=None)
         start += len(line)
-
-
-def _joined(
-    changes: Iterable[tuple[list[bytes], list[bytes]]], *, keep: bool
-) -> tuple[list[bytes], list[bytes]]:
-    """Collect what went and what came; nothing where a store is to be loaded whole."""
-    gone: list[bytes] = []
-    come: list[bytes] = []
-    for before, after in changes:
-        if keep:
-            gone += before
-            come += after
-    return gone, come
 
 
 def _write_shared(graph: Splicer, name: str, found: Iterator[bytes]) -> None:

@@ -11,20 +11,22 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from realpolitik.analysis.agreement import corroboration
+from realpolitik.analysis.agreement import borne_out
 from realpolitik.analysis.comparing import differences_of_figure, differences_of_pair, told_by_voices
 from realpolitik.analysis.copies import are_alike, bands, shingles
 from realpolitik.analysis.disagreement import Contradiction, Witnesses
 from realpolitik.analysis.independence import compare, group_documents
 from realpolitik.analysis.parties import Names
-from realpolitik.building.index import Index, Touched
+from realpolitik.building.index import Index, Touched, Triple
 from realpolitik.building.splice import Lines
 from realpolitik.ledger import claim_from_json, document_from_json
-from realpolitik.model import Claim, Document, DocumentId
+from realpolitik.model import ActorId, Claim, Document, DocumentId, RelationId
 from realpolitik.rdf import Agreement, Disagreement
 from realpolitik.rdf.blocks import SubjectBlocks, finding_blocks
+from realpolitik.rdf.findings_graph import corroboration_iri
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
+_AT_ONCE = 500  # relationships written by one call, most of whose cost is its own
 _KEPT_DOCUMENTS = 500  # texts at hand while groups are compared: neighbouring groups share documents
 
 
@@ -207,21 +209,40 @@ class Comparison:
             told = told_by_voices(self._read("figure = ?", (figure,)), self.voices, self._scheme)
             found = differences_of_figure(told, witnesses) if len(told) > 1 else ()
             yield json.dumps(["figure", figure]), finding_blocks(map(_disagreement, found), ())
-        for triple in sorted(touched.triples):
-            condition = "folded_subject = ? AND relation = ? AND folded_object = ? AND status = 'actual'"
-            borne = corroboration(self._read(condition, triple), (), self._scheme, voices=self.voices)
-            agreements = [
-                Agreement(
-                    subject=each.subject,
-                    relation=each.relation,
-                    object=each.object,
-                    claims=each.claims,
-                    voices=each.voices,
-                    support=each.support.value,
-                )
-                for each in borne
-            ]
-            yield json.dumps(["triple", *triple]), finding_blocks((), agreements)
+        triples = sorted(touched.triples)
+        for start in range(0, len(triples), _AT_ONCE):
+            some = triples[start : start + _AT_ONCE]
+            made = finding_blocks((), filter(None, map(self._agreement, some)))
+            for triple in some:
+                node = corroboration_iri(*triple)
+                yield json.dumps(["triple", *triple]), {node: made[node]} if node in made else {}
+
+    def _agreement(self, triple: Triple) -> Agreement | None:
+        """Return how well a relationship is borne out; None where nothing tells it as a fact any more."""
+        rows = self._index.database.execute(
+            "SELECT document, start, claim, speaker FROM claims "
+            "WHERE folded_subject = ? AND relation = ? AND folded_object = ? AND status = 'actual'",
+            triple,
+        )
+        places = self._places
+        told = sorted((places.claims[number] + start, number, claim, by) for number, start, claim, by in rows)
+        if not told:
+            return None
+        subject, relation, object_ = triple
+        key = ActorId(subject), RelationId(relation), ActorId(object_)
+        borne = borne_out(
+            key,
+            [(claim, DocumentId(places.numbers[number]), by) for _, number, claim, by in told],
+            self.voices,
+        )
+        return Agreement(
+            subject=borne.subject,
+            relation=borne.relation,
+            object=borne.object,
+            claims=borne.claims,
+            voices=borne.voices,
+            support=borne.support.value,
+        )
 
     def _read(self, condition: str, values: tuple[str, ...]) -> list[Claim]:
         """Read the claims that a condition keeps, in reading order."""

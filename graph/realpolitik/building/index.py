@@ -32,7 +32,8 @@ CREATE TABLE claims (
     document INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL,
     subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL, status TEXT NOT NULL,
     folded_subject TEXT NOT NULL, folded_object TEXT NOT NULL, confidence REAL NOT NULL,
-    one TEXT, other TEXT, figure TEXT, PRIMARY KEY (document, start)) WITHOUT ROWID;
+    one TEXT, other TEXT, figure TEXT, claim TEXT NOT NULL, speaker TEXT,
+    PRIMARY KEY (document, start)) WITHOUT ROWID;
 CREATE TABLE names (
     actor TEXT NOT NULL, label TEXT NOT NULL, country TEXT NOT NULL, claims INTEGER NOT NULL,
     PRIMARY KEY (actor, label, country)) WITHOUT ROWID;
@@ -44,6 +45,7 @@ CREATE TABLE copies (first TEXT NOT NULL, second TEXT NOT NULL, PRIMARY KEY (fir
 CREATE TABLE shared (graph TEXT NOT NULL, subject TEXT NOT NULL, owner TEXT NOT NULL, block BLOB NOT NULL,
     PRIMARY KEY (graph, subject, owner)) WITHOUT ROWID;
 """
+_INSERT_CLAIM = "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 # Made after the first filling: rows put into an index one by one cost several times as much.
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS claims_by_pair ON claims (one, other);
@@ -171,10 +173,11 @@ class Index:
             one, other, figure = _grouping(claim, scheme)
             subject, relation, object_ = folded_key(claim, scheme)
             fixed = (claim.subject, relation, claim.object, claim.status.value, subject, object_)
-            rows.append((number, start, size, *fixed, claim.confidence, one, other, figure))
+            told = (one, other, figure, claim.id, claim.attributed_to)
+            rows.append((number, start, size, *fixed, claim.confidence, *told))
             self._count(number, claim, 1)
             _touch(touched, claim, (one, other, figure), (subject, relation, object_))
-        self.database.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self.database.executemany(_INSERT_CLAIM, rows)
 
     def remove(self, row: Row, claims: Iterable[Claim], scheme: RelationScheme, touched: Touched) -> None:
         """Remove a document and its claims."""

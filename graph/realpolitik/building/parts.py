@@ -62,6 +62,14 @@ def current_edges(index: Index, subjects: Iterable[str]) -> Iterator[tuple[str, 
         yield subject, edge_blocks((subject, relation, target) for relation, target in rows)
 
 
+def add_block(index: Index, graph: str, owner: str, blocks: SubjectBlocks) -> None:
+    """Put blocks of an owner that has none yet."""
+    index.database.executemany(
+        "INSERT INTO shared VALUES (?, ?, ?, ?)",
+        [(graph, subject, owner, block) for subject, block in blocks.items()],
+    )
+
+
 def replace_block(
     index: Index, graph: str, owner: str, blocks: SubjectBlocks
 ) -> tuple[list[bytes], list[bytes]]:
@@ -81,10 +89,7 @@ def replace_block(
         "DELETE FROM shared WHERE graph = ? AND subject = ? AND owner = ?",
         [(graph, subject, owner) for subject in gone],
     )
-    index.database.executemany(
-        "INSERT INTO shared VALUES (?, ?, ?, ?)",
-        [(graph, subject, owner, block) for subject, block in come.items()],
-    )
+    add_block(index, graph, owner, come)
     return list(gone.values()), list(come.values())
 
 

@@ -6,7 +6,6 @@ Places and bytes flow in, a file flows out.
 from __future__ import annotations
 
 import errno
-import mmap
 import os
 from pathlib import Path
 from types import TracebackType
@@ -97,18 +96,19 @@ def _copy(source: int, target: int, start: int, size: int) -> None:
 
 
 class Lines:
-    """A file that is read at places, without holding it."""
+    """A file that is read at places, without holding it: a mapped file would count as memory in use."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else None
+        self._file = path.open("rb", buffering=0)
 
     def at(self, start: int, size: int) -> bytes:
         """Return the bytes at a place."""
-        return self._map[start : start + size] if self._map is not None else b""
+        self._file.seek(start)
+        content = self._file.read(size)
+        while 0 < len(content) < size and (more := self._file.read(size - len(content))):
+            content += more
+        return content
 
     def close(self) -> None:
         """Let the file go."""
-        if self._map is not None:
-            self._map.close()
+        self._file.close()

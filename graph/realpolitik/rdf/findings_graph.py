@@ -88,9 +88,13 @@ def _add_disagreement(triples: Triples, found: Disagreement) -> None:
         triples += [(side, term("claim"), ox.NamedNode(iris.claim_iri(claim))) for claim in claims]
 
 
+def corroboration_iri(subject: str, relation: str, object_: str) -> str:
+    """Return the node that tells how well a relationship is borne out."""
+    return f"{iris.ROOT}corroboration/{digest('corroboration', subject, relation, object_)}"
+
+
 def _add_agreement(triples: Triples, found: Agreement) -> None:
-    name = digest("corroboration", found.subject, found.relation, found.object)
-    node = ox.NamedNode(f"{iris.ROOT}corroboration/{name}")
+    node = ox.NamedNode(corroboration_iri(found.subject, found.relation, found.object))
     triples += [
         (node, TYPE, term("Corroboration")),
         # Not rp:subject and rp:object, which are a claim's: whoever counts claims would count this too.
