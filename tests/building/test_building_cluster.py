@@ -267,9 +267,13 @@ def test_the_real_extractor_finds_the_same_on_a_cluster(cluster: Cluster, tmp_pa
     for command in commands:
         result = runner.invoke(main, command)
         assert result.exit_code == 0, result.output
+    again = runner.invoke(main, ["build", str(tmp_path / "a.txt"), "-o", merged, *own])
+    assert again.exit_code == 0, again.output
+    changes = json.loads((Path(merged) / "report.json").read_bytes())["changes"]
     expected = list(extract_claims(Inputs(paths=[str(tmp_path / "a.txt")]), actors=[str(actors)]))
     found = [json.loads(line) for line in (Path(merged) / "claims.jsonl").read_bytes().splitlines()]
 
+    assert (changes["unchanged"], changes["read"]) == (1, 0)
     assert {"org:norland"} <= {claim.subject for claim in expected}
     assert [row["id"] for row in found] == [claim.id for claim in expected]
     assert [path.name for path in GraphFolder(Path(merged)).actor_files] == ["000-own.ttl"]
