@@ -63,6 +63,28 @@ def _assert_evidence_holds(document: Document, claims: tuple[Claim, ...]) -> Non
         assert claim.object_label
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ven\u200bezuela attacked Chi\u200dna on Monday.",
+        "\u202eVenezuela\u202c attacked \u2066China\u2069 on Monday.",
+        "Vene\u00adzuela attacked Chi\u2060na\ufeff on Monday.",
+        "\uff36enezuela attacked Chin\u200e\u200fa on Monday.",
+    ],
+)
+def test_characters_that_nobody_sees_hide_no_name(extractor: Extractor, text: str) -> None:
+    """Nor are they in a label; the quote is the text's own."""
+    document = make_document(text)
+    claims = extractor.extract(document)
+
+    assert ("VEN", "attacks", "CHN") in {(claim.subject, claim.relation, claim.object) for claim in claims}
+    assert {label for claim in claims for label in (claim.subject_label, claim.object_label)} == {
+        "Venezuela",
+        "China",
+    }
+    _assert_evidence_holds(document, claims)
+
+
 @settings(max_examples=40)
 @given(text=texts(min_size=1, max_size=120))
 def test_any_text_is_read(extractor: Extractor, text: str) -> None:
