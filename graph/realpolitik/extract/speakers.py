@@ -52,6 +52,7 @@ class VoiceWords:
     denying: frozenset[str]
     dismissing: frozenset[str]
     accusing: frozenset[str]
+    stressing: frozenset[str]
     sayings: frozenset[str]
     sourceless: frozenset[str]
     documents: frozenset[str]

@@ -63,6 +63,10 @@ def _sayings_at(passage: Passage, token: Token, speakers: SpeakerFinder) -> Iter
             yield from _denied(passage, token, speakers)
         if lemma in words.accusing:
             yield from _accused(passage, token, speakers)
+        if lemma == "claim":
+            yield from _claimed(passage, token, speakers)
+        elif lemma in words.stressing:
+            yield from _stressed(passage, token, speakers)
         if lemma in words.saying or _with_particle(token) in words.saying or _makes_clear(token):
             yield from _said(passage, token, speakers)
 
@@ -232,6 +236,46 @@ def _denied(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Iterator[
     voice = _speaker(passage, verb, speakers) if tokens and not _not_denied(verb) else None
     if voice is not None:
         yield Saying(verb, voice, tuple(tokens), clause=False)
+
+
+def _claimed(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Iterator[Saying]:
+    """Yield the deed that somebody claims, or claims responsibility for: "attacks claimed by the group"."""
+    deed = next((child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")), None)
+    if deed is not None and deed.lemma_ in ("responsibility", "credit"):
+        deed = next((child for child in (*deed.children, *verb.children) if _marked(child, "for")), deed)
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    relative = verb.dep_ == "acl:relcl" and any(
+        token.lower_ in ("which", "that") for token in passage.doc[max(0, verb.left_edge.i - 1) : verb.i]
+    )
+    if participle or relative:
+        deed = verb.head
+    elif deed is not None and deed.lower_ == "which" and verb.dep_ == "advcl":
+        deed = next((child for child in verb.head.children if child.dep_ == "obj"), None)
+    if deed is None or deed.pos_ not in ("NOUN", "NUM"):
+        return
+    voice = _speaker(passage, verb, speakers)
+    if voice is None:
+        return
+    own = {token.i for token in verb.subtree} if deed == verb.head else set()
+    tokens = {token.i for token in deed.subtree} - own
+    if deed == verb.head and deed.dep_ in ("nsubj", "nsubj:pass"):
+        tokens |= {token.i for token in deed.head.subtree} - own  # "attacks claimed by X have killed ten"
+    yield Saying(verb, voice, tuple(sorted(tokens)), clause=False)
+
+
+def _stressed(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Iterator[Saying]:
+    """Yield the thing that somebody stresses or reiterates: "reiterated Norway's support for Peru"."""
+    things = [
+        child
+        for child in verb.children
+        if child.dep_ == "obj" and child.pos_ == "NOUN" and not any(kid.pos_ == "PRON" for kid in child.lefts)
+    ]  # "its commitment" is the speaker's own deed
+    subject = subject_of(verb) if things else None
+    if subject is None or subject.pos_ == "PRON":
+        return
+    voice = _speaker(passage, verb, speakers)
+    if voice is not None and voice.actor is not None:
+        yield Saying(verb, voice, tuple(token.i for thing in things for token in thing.subtree), clause=False)
 
 
 def _not_denied(verb: Token) -> bool:
