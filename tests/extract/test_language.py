@@ -22,6 +22,13 @@ def test_the_shipped_pipeline_is_loaded_once() -> None:
     assert pipeline_version(nlp).startswith("en_ud_small ")
 
 
+def test_ranks_end_no_sentence() -> None:
+    """The stop of "Lt." and "Col." belongs to the word."""
+    doc = load_pipeline(None, pipeline_path())("The news was good, said Lt. Col. Jane Roe of Norway.")
+
+    assert {"Lt.", "Col."} <= {token.text for token in doc}
+
+
 def test_unknown_pipelines_are_refused() -> None:
     """The message names the pipeline and says what to do."""
     with pytest.raises(PipelineUnavailableError, match=r"'no_such_pipeline'.*install it.*--pipeline"):

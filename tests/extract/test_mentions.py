@@ -36,6 +36,9 @@ def test_registered_names(probe: Probe, text: str, found: set[tuple[str, str, Fo
         ("Voters in Georgia queued in the rain. Georgia counts slowly.", []),
         ("Tbilisi closed the pass. Georgia will open it in May.", ["GEO"]),
         ("Turkey and Armenia met in Atlanta, Georgia.", []),
+        ("The United States and Georgia have signed a treaty.", ["GEO"]),
+        ("Norway thanked Georgia's foreign minister.", ["GEO"]),
+        ("Norway thanked Georgia's governor.", []),
     ],
 )
 def test_ambiguous_names_need_support(probe: Probe, text: str, meant: list[str]) -> None:

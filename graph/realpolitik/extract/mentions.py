@@ -27,7 +27,7 @@ from realpolitik.extract.naming import (
     previous_word,
 )
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.wordlists import WordLists
+from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, ActorKind, CountryCode, kind_of, slug
 from realpolitik.vocabulary import ActorRegistry
 
@@ -339,9 +339,10 @@ def _supported(
 ) -> set[ActorId]:
     """Return the actors whom an ambiguous name may mean here.
 
-    Those who are named without doubt too; every country in a document that names two others; a person whose
-    country is named; an organisation whose common word is written as a name twice within sentences ("the
-    Coalition"), and a coalition once where an armed group is named.
+    Those who are named without doubt too; every country in a document that names two others, or beside another
+    ("the United States and Jordan"), or with a government ("Jordan's king"); a person whose country is named;
+    an organisation whose common word is written as a name twice within sentences ("the Coalition"), and a
+    coalition once where an armed group is named.
     """
     certain: set[ActorId] = set()
     doubtful: Counter[ActorId] = Counter()
@@ -354,11 +355,18 @@ def _supported(
             elif name.kind is not NameKind.METONYM or not passage.heading:
                 doubtful[name.actor] += not passage.doc[start].is_sent_start and not passage.heading
     countries = [actor for actor in certain if kind_of(actor) is ActorKind.COUNTRY]
+    backed = {
+        name.actor
+        for passage, names in zip(passages, found, strict=True)
+        for place, (start, end, name) in enumerate(names)
+        if name.ambiguous
+        and (_beside_country(passage.doc, names, place) or _governed(passage.doc, start, end))
+    }
     at_war = any(_kind_of_body(actor, registry) == "armed-group" for actor in certain)
     for actor, within in doubtful.items():
         kind = kind_of(actor)
         if kind is ActorKind.COUNTRY:
-            fits = len(countries) > 1
+            fits = len(countries) > 1 or actor in backed
         elif kind is ActorKind.ORGANISATION:
             fits = within > 1 or (within == 1 and _fits_once(actor, registry, at_war=at_war))
         else:
@@ -366,6 +374,27 @@ def _supported(
         if fits:
             certain.add(actor)
     return certain
+
+
+def _beside_country(doc: Doc, names: Sequence[tuple[int, int, Name]], place: int) -> bool:
+    """Tell whether a name is joined to a country's ("the United States and Jordan")."""
+    start, end, _ = names[place]
+    for other_start, other_end, other in names[max(0, place - 1) : place + 2]:
+        certain = not other.ambiguous and other.kind in (NameKind.NAME, NameKind.METONYM)
+        if not certain or kind_of(other.actor) is not ActorKind.COUNTRY:
+            continue
+        between = {token.lower_ for token in doc[min(end, other_end) : max(start, other_start)]}
+        if not between.isdisjoint({"and", "&"}) and between <= {"and", "&", "the", ","}:
+            return True
+    return False
+
+
+def _governed(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a country's own government stands beside a name ("Georgia's foreign minister")."""
+    nouns = word_lists().national_nouns
+    if end < len(doc) and doc[end].text == "'s":
+        return any(token.lemma_.lower() in nouns for token in doc[end + 1 : end + 4])
+    return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in nouns
 
 
 def _fits_once(actor: ActorId, registry: ActorRegistry, *, at_war: bool) -> bool:

@@ -34,6 +34,7 @@ class WordLists:
     function_words: frozenset[str]
     stance_words: frozenset[str]
     reciprocal_verbs: frozenset[str]
+    national_nouns: frozenset[str]
     regions: tuple[str, ...]
 
     @property
