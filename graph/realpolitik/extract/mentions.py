@@ -339,8 +339,8 @@ def _supported(
 ) -> set[ActorId]:
     """Return the actors whom an ambiguous name may mean here.
 
-    Those who are named without doubt too; every country in a document that names two others, or beside another
-    ("the United States and Jordan"), or with a government ("Jordan's king"); a person whose country is named;
+    Those who are named without doubt too; every country in a document that names two others, beside another
+    ("the United States and Jordan") or with a government ("Jordan's king"); a person whose country is named;
     an organisation whose common word is written as a name twice within sentences ("the Coalition"), and a
     coalition once where an armed group is named.
     """
