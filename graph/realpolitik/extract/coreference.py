@@ -44,6 +44,8 @@ _RECENT_PASSAGES = (
 )
 
 
+_DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ"})
+_REFERRING = _DESCRIBING | {"PRON", "DET", "CCONJ", "NUM"}
 _TITLES = ("compound", "nmod:desc", "flat", "appos")  # of a title before a name
 _VAGUE_TITLES = frozenset({"former", "then", "new", "late", "acting", "interim", "outgoing", "incoming"})
 _PERSONAL = frozenset({"leader", "president", "minister", "man", "woman", "diplomat", "official"})
@@ -136,20 +138,23 @@ class Resolver:
     def _one(
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
     ) -> Mention | None:
-        word = token.text.lower()
+        part = token.pos_
+        if part not in _REFERRING:
+            return None
+        word = token.lower_
         if word in _ALONE and _stands_alone(token):
             actors = self._group(passage, token, "country", _NUMBERS.get(word, 2), salience)
             if not actors:
                 return None
             return Mention(passage.index, token.i, token.i + 1, token.i, actors, Form.DESCRIPTION)
-        if token.pos_ == "PRON" or word in ("its", "his", "their", "her"):
+        if part == "PRON" or word in ("its", "his", "their", "her"):
             actors = self._pronoun(passage, token, word, salience)
             return (
                 Mention(passage.index, token.i, token.i + 1, token.i, actors, Form.PRONOUN)
                 if actors
                 else None
             )
-        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if part in _DESCRIBING and token.lemma_.lower() in self.words.describing_nouns:
             actors = self._description(passage, token, salience, named)
             if actors:
                 start = min(

@@ -18,7 +18,6 @@ from realpolitik.model import ActorId, ActorKind, kind_of
 _LEAD = 3  # passages that may name the issuer, or hold nothing but place and date
 _LONGEST_DATELINE = 9  # tokens of "Podgorica, 14 October 2025"
 _FIRST_PLURAL = frozenset({"we", "our", "ours", "ourselves"})
-_FIRST = frozenset({*_FIRST_PLURAL, "i"})
 _NUMBER = re.compile(r"\d")
 _ISSUED, _DATED, _STANCE, _SUBJECT, _OTHER = 8.0, 6.0, 12.0, 3.0, -6.0
 _BEARERS = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc"})
@@ -50,13 +49,7 @@ def host_country(
     counts: dict[ActorId, float] = defaultdict(float)
     if dateline is not None:
         counts[dateline] += _DATED
-    ours = {
-        (passage.index, sentence.start)
-        for passage in passages
-        for sentence in passage.doc.sents
-        if any(token.lower_ in _FIRST_PLURAL for token in sentence) and '"' not in sentence.text
-    }
-    personal = {p.index for p in passages if any(token.lower_ in _FIRST for token in p.doc)}
+    ours, personal = _first_persons(passages)
     for mention in mentions:
         actor = mention.actors[0]
         named = mention.form in (Form.NAME, Form.DEMONYM, Form.METONYM)
@@ -77,6 +70,26 @@ def host_country(
         return None
     best = max(counts, key=lambda actor: counts[actor])
     return best if counts[best] > 0 else None
+
+
+def _first_persons(passages: Sequence[Passage]) -> tuple[set[tuple[int, int]], set[int]]:
+    """Return the sentences with an unquoted "we" (passage, first token), and the passages with an "I"."""
+    ours: set[tuple[int, int]] = set()
+    personal: set[int] = set()
+    for passage in passages:
+        doc = passage.doc
+        strings = doc.vocab.strings
+        plural = {strings[word] for word in _FIRST_PLURAL}
+        words: list[int] = doc.to_array("LOWER").tolist()
+        if plural.isdisjoint(words) and strings["i"] not in words:
+            continue
+        personal.add(passage.index)
+        for place, word in enumerate(words):
+            if word in plural:
+                sentence = doc[place].sent
+                if '"' not in sentence.text:
+                    ours.add((passage.index, sentence.start))
+    return ours, personal
 
 
 def _located(doc: Doc, mention: Mention) -> bool:

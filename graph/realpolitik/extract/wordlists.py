@@ -42,6 +42,11 @@ class WordLists:
         """Nouns that name an office or a function."""
         return _role_nouns()
 
+    @property
+    def describing_nouns(self) -> frozenset[str]:
+        """Nouns that may describe an actor of the document: "the junta", "both countries"."""
+        return _describing_nouns()
+
 
 @cache
 def word_lists() -> WordLists:
@@ -60,3 +65,10 @@ def word_lists() -> WordLists:
 def _role_nouns() -> frozenset[str]:
     lists = word_lists()
     return lists.office_nouns | lists.affiliation_nouns
+
+
+@cache
+def _describing_nouns() -> frozenset[str]:
+    lists = word_lists()
+    nouns = lists.member_nouns | lists.country_nouns | lists.group_nouns | lists.person_nouns
+    return nouns | lists.government_nouns | lists.office_nouns | {"rule", "dictatorship"}
