@@ -22,7 +22,7 @@ from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.operators import Operators
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.plover import plover_code, possible_types
-from realpolitik.extract.ranking import Scored, rank_features, read_ranker
+from realpolitik.extract.ranking import LEAST_LOGIT, Scored, rank_features, read_ranker
 from realpolitik.extract.reading import Reader, Reading
 from realpolitik.extract.relating import (
     SYMMETRIC,
@@ -141,7 +141,10 @@ class Extractor:
     def _ranked(self, sentences: Iterable[SentenceReading]) -> Iterator[list[tuple[float, PairReading]]]:
         """Yield, for each sentence, its readings with their probabilities."""
         model = self.model.relation
-        found = [[Scored(r.logit(model), r) for r in pair_readings(s)] for s in sentences]
+        found = [
+            [item for r in pair_readings(s) if (item := Scored(r.logit(model), r)).logit >= LEAST_LOGIT]
+            for s in sentences
+        ]
         every = [item for readings in found for item in readings]
         confidences = iter(self.ranker.probabilities(rank_features(every)).tolist())
         for readings in found:

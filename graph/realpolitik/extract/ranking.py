@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.relating import PairReading, TriggerReading
+from realpolitik.extract.standing import NO_OTHER, standing
 from realpolitik.extract.trees import Matrix, Trees, trees_from_json
 from realpolitik.model import kind_of
 
 SHIPPED = Path(__file__).with_name("relation_model") / "ranking.json.gz"
 
 _Key = TypeVar("_Key")
-_NONE = -9.0  # log-odds where there is no other reading
+LEAST_LOGIT = -5.5  # by the linear model: readings below it are given up
 _FORMS = {form: place for place, form in enumerate(Form)}
 _KINDS = {"country": 0, "person": 1, "organisation": 2}
 _PARTS = {"V": 0, "N": 1, "A": 2}
@@ -100,6 +101,7 @@ def rank_features(scored: Sequence[Scored]) -> Matrix:
     beside = _others_of_word(scored)
     echo = _others_of_sentence(scored)
     topical = _Topics(scored)
+    stands = standing([item.reading for item in scored], [item.logit for item in scored])
     places = {
         id(item): _places(item)
         for item in {id(s.reading.trigger): s.reading.trigger for s in scored}.values()
@@ -110,6 +112,7 @@ def rank_features(scored: Sequence[Scored]) -> Matrix:
             *beside[place],
             echo[place],
             *topical.shares(item.reading),
+            *stands[place],
         ]
         for place, item in enumerate(scored)
     ]
@@ -189,21 +192,21 @@ def _others_of_word(scored: Sequence[Scored]) -> list[list[float]]:
         for place in places:
             logit, reading = scored[place].logit, scored[place].reading
             pair = _mentions(reading)
-            pairs[pair] = max(logit, pairs.get(pair, _NONE))
-            senses[reading.relation] = max(logit, senses.get(reading.relation, _NONE))
+            pairs[pair] = max(logit, pairs.get(pair, NO_OTHER))
+            senses[reading.relation] = max(logit, senses.get(reading.relation, NO_OTHER))
         other_pairs, other_senses = _best_of_others(pairs), _best_of_others(senses)
         for rank, place in enumerate(sorted(places, key=lambda place: -scored[place].logit)):
             logit, reading = scored[place].logit, scored[place].reading
             pair = _mentions(reading)
             leads = (logit - other_pairs[pair], logit - other_senses[reading.relation])
-            found[place] = [rank, *leads, pairs.get(pair[::-1], _NONE), len(places)]
+            found[place] = [rank, *leads, pairs.get(pair[::-1], NO_OTHER), len(places)]
     return found
 
 
 def _best_of_others(best: Mapping[_Key, float]) -> dict[_Key, float]:
     """Return for each key the highest number of all others."""
     highest = sorted(best, key=lambda key: -best[key])[:2]
-    second = best[highest[1]] if len(highest) > 1 else _NONE
+    second = best[highest[1]] if len(highest) > 1 else NO_OTHER
     return {key: second if key == highest[0] else best[highest[0]] for key in best}
 
 
@@ -219,7 +222,7 @@ def _others_of_sentence(scored: Sequence[Scored]) -> list[float]:
         reading, word = item.reading, id(item.reading.trigger)
         keys.append([(id(reading.sentence), *sorted(pair)) for pair in reading.actors()])  # type: ignore[misc]
         for key in keys[-1]:
-            words[key][word] = max(item.logit, words[key].get(word, _NONE))
+            words[key][word] = max(item.logit, words[key].get(word, NO_OTHER))
     others = {key: _best_of_others(best) for key, best in words.items()}
     return [
         max(others[key][id(item.reading.trigger)] for key in pairs)

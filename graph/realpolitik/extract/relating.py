@@ -36,11 +36,14 @@ from realpolitik.model import ActorId, ActorKind, Span, kind_of
 
 _JOINTS = frozenset({",", "and", "or", "the", "&", "both", "as", "well", "nor", "also"})
 _UNJOINED = frozenset({Form.PRONOUN, Form.SPEAKER, Form.IMPLIED, Form.PLACE})
+_NAMES = frozenset({Form.NAME, Form.SURNAME, Form.GUESS, Form.PLACE, Form.DEMONYM, Form.METONYM})
 _LONGEST_JOINT = 4
 _NEARLY = 0.6  # of the best reading's probability
+_STRUCTURAL = frozenset({"holds-office", "affiliated", "succeeds"})
 SYMMETRIC = frozenset({"meets", "cooperates", "trades"})
 BEST_ARGUMENTS = 3  # per slot and trigger: further ones were right in under one case of a hundred
 LEAST_ARGUMENT = 0.03
+LEAST_PAIR = 0.015  # product of both scores: a third of all pairs lie below, and one in a hundred claims
 _NO_PERSON_OBJECT = frozenset(
     {
         "lends",
@@ -214,10 +217,19 @@ def _read_sentence(
     shapes = [mention_shape(mention, graph, words) for mention in mentions]
     triggers: list[TriggerReading] = []
     if len({actor for mention in mentions for actor in mention.actors}) > 1:
+        named = _named(mentions)
         for trigger in lexicon.find(sentence):
+            if trigger.token in named:
+                continue  # nobody liberates anything in "Palestine Liberation Organization"
             voice = reading.voices.at(passage.index, trigger.token)
             triggers.append(read_trigger(graph, trigger, mentions, shapes, voice))
     return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles, reading.countries)
+
+
+def _named(mentions: Iterable[Mention]) -> set[int]:
+    """Return the tokens that are parts of names."""
+    members = (member for mention in mentions for member in (mention.members or (mention,)))
+    return {place for m in members if m.form in _NAMES for place in range(m.start, m.end)}
 
 
 def read_trigger(
@@ -257,7 +269,8 @@ def pair_readings(sentence: SentenceReading) -> Iterator[PairReading]:
         trigger = TriggerReadings(sentence, item, firsts[0], seconds[0])
         for first in firsts:
             for second in seconds:
-                yield from trigger.between(first, second)
+                if first.subject_score * second.object_score >= LEAST_PAIR:
+                    yield from trigger.between(first, second)
 
 
 class TriggerReadings:
@@ -377,22 +390,34 @@ def _tenth(probability: float) -> int:
     return int(min(9, max(0, probability * 10)))
 
 
-def compatible(scored: Iterable[tuple[float, PairReading]]) -> Iterator[tuple[float, PairReading]]:
-    """Keep, of each trigger's readings, the best and those that may stand beside it.
+def compatible(scored: Iterable[tuple[float, PairReading]]) -> list[tuple[float, PairReading]]:
+    """Keep those of a sentence's readings that may stand beside each other.
 
-    A word that states who condemns whom doesn't state the reverse too.  Beside the best reading may stand
+    A word that states who condemns whom doesn't state the reverse too.  Beside its best reading may stand
     another relation between the same two mentions, and another subject or object where it is nearly as sure.
+    Of two actors all that is kept is nearly as sure as the surest.
     """
     by_trigger: dict[int, list[tuple[float, PairReading]]] = {}
     for item in scored:
         by_trigger.setdefault(id(item[1].trigger), []).append(item)
+    found: list[tuple[float, PairReading]] = []
     for readings in by_trigger.values():
         readings.sort(key=lambda item: -item[0])
         kept: list[tuple[float, PairReading]] = []
         for confidence, reading in readings:
             if not kept or _may_stand(confidence, reading, kept):
                 kept.append((confidence, reading))
-        yield from kept
+        found += kept
+    best: dict[frozenset[ActorId], float] = {}
+    for confidence, reading in found:
+        for pair in map(frozenset, reading.actors()):
+            best[pair] = max(confidence, best.get(pair, 0.0))
+    return [
+        (confidence, reading)
+        for confidence, reading in found
+        if reading.relation in _STRUCTURAL
+        or any(confidence >= _NEARLY * best[frozenset(pair)] for pair in reading.actors())
+    ]
 
 
 def _may_stand(confidence: float, reading: PairReading, kept: list[tuple[float, PairReading]]) -> bool:
