@@ -98,3 +98,19 @@ def test_role_claims_carry_the_role(probe: Probe) -> None:
     assert office.evidence.quote == "Orlan Tesk, the chancellor of Germany, slept."
     assert office.plover is None
     assert office.subject_country == "DEU"
+
+
+def test_a_counterpart_holds_an_office(probe: Probe) -> None:
+    """“His Norwegian counterpart, X” has the office of whoever it is compared with."""
+    text = "Foreign Minister Ana Betz of Peru met her Norwegian counterpart, Orlan Tesk."
+
+    assert (True, "NOR") in [
+        (office, body) for office, body, _ in _of(probe.roles(text), "person:orlan-tesk")
+    ]
+
+
+def test_whoever_acts_gives_an_office_its_country(probe: Probe) -> None:
+    """A president without a country is of the one that acts just before, not of the one named most."""
+    text = "Norway, Norway, Norway. Peru said it would pay. President Orlan Tesk signed."
+
+    assert [fact.body for fact in probe.roles(text) if fact.subject == "person:orlan-tesk"] == ["PER"]

@@ -75,6 +75,7 @@ class RoleReader:
         self._cast = cast
         self._known = known
         self._home = home
+        self._acting: list[tuple[int, int, ActorId]] = []  # countries that act in this paragraph or the last
 
     def read(self, passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[RoleFact]:
         """Return the roles in order of place; marks modifiers inside titles as inner mentions."""
@@ -89,6 +90,7 @@ class RoleReader:
         ]
         for passage in passages:
             here = by_passage.get(passage.index, [])
+            self._acting = _acting(passages, by_passage, passage.index)
             for mention in here:
                 actor = mention.actors[0]
                 if kind_of(actor) is ActorKind.PERSON and mention.form in (
@@ -253,8 +255,8 @@ class RoleReader:
     ) -> ActorId | None:
         """Return the country of an office that the phrase leaves out, where the text gives a hint.
 
-        A town where the office-holder speaks ("told reporters in Tashkent"), else the country that the
-        document comes from or speaks for, else the one that it names most.
+        A town where the office-holder speaks ("told reporters in Tashkent"), else the country that acts just
+        before, else the one that the document comes from or speaks for, else the one that it names most.
         """
         if noun not in self._words.state_offices and not noun.startswith("spokes"):
             return None
@@ -264,6 +266,11 @@ class RoleReader:
             place = other.form in (Form.METONYM, Form.PLACE) and sentence.start <= other.start < sentence.end
             if speaks and place and other.start > 0 and doc[other.start - 1].lower_ == "in":
                 return other.actors[0]
+        acting = [
+            actor for index, start, actor in self._acting if (index, start) < (mention.passage, mention.start)
+        ]
+        if acting:
+            return acting[-1]
         if self._home is not None:
             return self._home
         return Counter(context).most_common(1)[0][0] if context else None
@@ -342,6 +349,20 @@ class RoleReader:
         if member is not None and member.country is None:
             member.country = country  # type: ignore[assignment]
         return RoleFact(mention.actors[0], False, country, None, passage.index, start, end, True)
+
+
+def _acting(
+    passages: Sequence[Passage], by_passage: dict[int, list[Mention]], index: int
+) -> list[tuple[int, int, ActorId]]:
+    """Return the countries that are subjects in a passage and the one before, with their places."""
+    return [
+        (place, mention.start, mention.actors[0])
+        for place in (index - 1, index)
+        for mention in by_passage.get(place, ())
+        if mention.form in (Form.NAME, Form.DEMONYM, Form.METONYM)
+        and kind_of(mention.actors[0]) is ActorKind.COUNTRY
+        and passages[place].doc[mention.head].dep_.startswith("nsubj")
+    ]
 
 
 def _stated_first(facts: list[RoleFact]) -> list[RoleFact]:
