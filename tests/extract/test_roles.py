@@ -114,3 +114,16 @@ def test_whoever_acts_gives_an_office_its_country(probe: Probe) -> None:
     text = "Norway, Norway, Norway. Peru said it would pay. President Orlan Tesk signed."
 
     assert [fact.body for fact in probe.roles(text) if fact.subject == "person:orlan-tesk"] == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Orlan Tesk, and the president of Peru, met.", "person:orlan-tesk"),
+        ("Kenya is arming the Coastal Guard.", "org:coastal-guard"),
+        ("Kenya left Oslo. State refiner Vostok Lines stayed.", "org:vostok-lines"),
+    ],
+)
+def test_neighbours_are_no_roles(probe: Probe, text: str, subject: str) -> None:
+    """What is joined, done or told in another sentence says nothing of whose somebody is."""
+    assert _of(probe.roles(text), subject) == []

@@ -175,6 +175,8 @@ class RoleReader:
         if index + 1 >= len(doc) or doc[index].text not in (",", "("):
             return None
         start = index + 1
+        if doc[start].lower_ in ("and", "or", "as"):
+            return None  # ", and his Norwegian counterpart": somebody else
         stop = min(len(doc), start + _LONGEST_SUFFIX)
         inside = {i for other in here for i in range(other.start, other.end)}
         noun = self._apposed_noun(doc, range(start, stop), inside)
@@ -312,8 +314,8 @@ class RoleReader:
             if kind_of(country) is not ActorKind.COUNTRY or len(other.actors) > 1:
                 break
             possessive = between in (["'s"], ["'"])
-            called = any(
-                doc[i].lemma_.lower() in self._words.organisation_nouns
+            called = "." not in between and any(
+                doc[i].lemma_.lower() in self._words.organisation_nouns and doc[i].pos_ != "VERB"
                 for i in range(other.end, mention.start)
             )
             if (possessive and other.form is not Form.PLACE) or (
