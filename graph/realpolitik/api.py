@@ -14,6 +14,7 @@ import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
@@ -58,12 +59,28 @@ class Graph:
         folder: Where it lies.
     """
 
+    _day: str | None = None  # as of which the graph is asked
+
     def __init__(self, folder: GraphFolder) -> None:
         self.folder = folder
 
     def __repr__(self) -> str:
         """Show where the graph lies."""
         return f"realpolitik.open({str(self.folder.path)!r})"
+
+    def as_of(self, day: str) -> Graph:
+        """Return the graph as it was known on a day, to be asked, analysed and drawn as this one is.
+
+        It lacks documents published later, with their claims, and everybody holds the offices of that day.  A
+        document without a date stays.
+
+        Args:
+            day: `YYYY-MM-DD`.
+
+        Raises:
+            QueryError: It is no day.
+        """
+        return GraphAsOf(self, day)
 
     @cached_property
     def _vocabulary(self) -> tuple[RelationScheme, ActorRegistry]:
@@ -229,7 +246,8 @@ class Graph:
         text = sparql if name is None else self._bound(name, parameters)
         if text is None:
             raise QueryError("nothing to ask; give SPARQL or the name of a query")
-        answer = run_query(self.folder.store, text, timeout_seconds=timeout_seconds, limit=limit)
+        store, day = self.folder.store, self._day
+        answer = run_query(store, text, timeout_seconds=timeout_seconds, limit=limit, as_of=day)
         rows = tuple(
             {
                 variable: None if term is None else term.value
@@ -346,6 +364,40 @@ class Graph:
         from realpolitik.analysis.selection import select_claims
 
         return select_claims(self._all_claims, scheme=self.scheme, registry=self.registry, **conditions)
+
+
+class GraphAsOf(Graph):
+    """A graph as it was known on a day; see `Graph.as_of`."""
+
+    def __init__(self, whole: Graph, day: str) -> None:
+        try:
+            self._day = date.fromisoformat(day).isoformat()
+        except ValueError as exc:
+            raise QueryError(f"as of is a day, as in 2026-01-31, and not {day!r}") from exc
+        super().__init__(whole.folder)
+        self._whole = whole
+
+    def __repr__(self) -> str:
+        """Show where the graph lies, and the day."""
+        return f"{self._whole!r}.as_of({self._day!r})"
+
+    @cached_property
+    def _vocabulary(self) -> tuple[RelationScheme, ActorRegistry]:
+        assert self._day is not None
+        return self._whole.scheme, self._whole.registry.as_of(self._day)
+
+    @cached_property
+    def _all_documents(self) -> tuple[Document, ...]:
+        from realpolitik.views.scope import published_by
+
+        documents = self._whole._all_documents  # noqa: SLF001 - one module
+        return tuple(each for each in documents if published_by(each, self._day or ""))
+
+    @cached_property
+    def _all_claims(self) -> tuple[Claim, ...]:
+        known = {document.id for document in self._all_documents}
+        claims = self._whole._all_claims  # noqa: SLF001 - one module
+        return tuple(claim for claim in claims if claim.evidence.document in known)
 
 
 class LooseClaims(Graph):

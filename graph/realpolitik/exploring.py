@@ -32,7 +32,7 @@ class Exploration(Conditions, total=False):
         depth: How many steps from the focus are near.
         first: Only claims of this day or later, ISO 8601.
         last: Only claims of this day or earlier.
-        as_of: Only what documents published up to this day say.
+        as_of: Only what documents published up to this day say, and the offices held on it.
         source: Only claims of this publisher.
     """
 
@@ -81,13 +81,15 @@ def explorer_page(
     )
     kept = narrow(select_claims(claims, scheme=scheme, registry=registry, **conditions), documents, scope)
     compared = len(kept) <= _COMPARED
+    as_of = options.get("as_of")
+    known = registry.as_of(as_of) if as_of else registry
     return render_explorer(
         documents=documents,
         claims=kept,
         relationships=relationships(kept, documents, scheme),
-        contradictions=contradictions(kept, documents, scheme, registry=registry) if compared else (),
+        contradictions=contradictions(kept, documents, scheme, registry=known) if compared else (),
         scheme=scheme,
-        registry=registry,
+        registry=known,
         title=options.get("title"),
         theme=options.get("theme"),
         layout=options.get("layout") or "auto",

@@ -43,7 +43,7 @@ def test_focus_dates_and_theme_reach_the_page(small_graph: GraphFolder, runner: 
     assert done.exit_code == 0, done.output
     assert 'data-theme="dark"' in page
     assert "Ukraine" not in page
-    assert runner.invoke(main, ["view", "-g", str(small_graph.path), "--as-of", "1900-01-01"]).exit_code == 0
+    assert runner.invoke(main, ["view", "-g", str(small_graph.path), "--to", "1900-01-01"]).exit_code == 0
     assert "No claims:" in Path("explorer.html").read_text(encoding="utf-8")
     assert runner.invoke(main, ["view", "--from", "yesterday"]).exit_code == 2
     assert runner.invoke(main, ["view", "-g", str(small_graph.path), "--focus", "Chda"]).exit_code == 1

@@ -166,3 +166,30 @@ def test_events_that_others_coded_become_a_graph(tmp_path: Path) -> None:
     assert [(claim.subject, claim.relation, claim.object) for claim in events.claims()] == [
         ("FRA", "meets", "TCD")
     ]
+
+
+@pytest.mark.usefixtures("simple_extractor")
+def test_as_of_a_day_holds_for_claims_queries_pages_and_offices(tmp_path: Path) -> None:
+    """One parameter for all: documents of that day, and who held office on it."""
+    for name, day, text in (
+        ("old", "2010-02-01", "Barack Obama met France."),
+        ("new", "2022-02-01", "Joe Biden met Chad."),
+    ):
+        (tmp_path / f"{name}.md").write_text(f"---\ndate: {day}\n---\n\n{text}", encoding="utf-8")
+    graph = rp.build([tmp_path], tmp_path / "out")
+    then = graph.as_of("2012-01-01")
+    presidents = {
+        actor.label
+        for actor in then.registry
+        if any((office.title, office.of) == ("President", "USA") for office in actor.offices)
+    }
+    count = "SELECT (COUNT(?claim) AS ?n) { ?claim a rp:Claim }"
+
+    assert presidents == {"Barack Obama"}
+    assert [len(each.claims()) for each in (graph, then)] == [2, 1]
+    assert [each.query(count)[0]["n"] for each in (graph, then)] == [2, 1]
+    assert "Chad" not in then.explorer_html()
+    assert "Chad" not in graph.explorer_html(as_of="2012-01-01")
+    assert len(then.analysis.claims) == 1
+    with pytest.raises(QueryError, match="as of is a day"):
+        graph.as_of("then")

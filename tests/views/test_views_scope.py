@@ -22,9 +22,9 @@ from realpolitik.views import Scope, narrow
         ({"last": "2019-05-15"}, [0]),
         ({"first": "2019-06-01"}, [1, 2, 3, 4, 5]),
         ({"first": "2019-06-01", "last": "2019-12-31"}, [1]),
-        ({"as_of": "2019-12-31"}, [0, 1]),
+        ({"as_of": "2019-12-31"}, [0, 1, 6, 7, 8]),
         ({"as_of": "2020-03-09", "source": "Harbour Post"}, [2, 3, 4, 5]),
-        ({"as_of": "1900-01-01"}, []),
+        ({"as_of": "1900-01-01"}, [6, 7, 8]),
     ],
 )
 def test_a_scope_keeps_what_lies_within(scope: dict[str, Any], kept: list[int]) -> None:

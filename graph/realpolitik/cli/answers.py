@@ -94,14 +94,14 @@ def write_answer(
         InputError: There is no graph.
         QueryError: The query is wrong, refused, or beyond its limits.
     """
-    from realpolitik.rdf.connection import Connection
-    from realpolitik.rdf.remote import run_remote_query
-
     started = time.perf_counter()
     wanted = "auto" if format_ is None else "rows" if format_ in FORMATS else format_
     if endpoint is None:
         answer = run_query(find_folder(graph).store, text, format_=wanted, limit=limit, **limits)
     else:
+        from realpolitik.rdf.connection import Connection  # HTTP that only a server needs
+        from realpolitik.rdf.remote import run_remote_query
+
         connection = Connection(endpoint, timeout_seconds=limits["timeout_seconds"])
         answer = run_remote_query(connection, text, format_=wanted, limit=limit)
     for name, *nearest in answer.unknown:

@@ -48,3 +48,12 @@ class EventDate:
         """Refuse an interval that ends before it starts."""
         if self.start is not None and self.end is not None and self.start > self.end:
             raise ValueError(f"the interval {self.start}..{self.end} is reversed")
+
+
+def includes(start: str | None, end: str | None, day: str) -> bool:
+    """Tell whether an interval includes a day; a year or month counts from its first to its last day.
+
+    >>> includes("2013-04", "2026-01-03", "2013-04-01"), includes("2013", "2025", "2026-01-01")
+    (True, False)
+    """
+    return (start is None or start <= day[: len(start)]) and (end is None or day[: len(end)] <= end)

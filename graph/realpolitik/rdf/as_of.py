@@ -2,8 +2,8 @@
 
 A store and a day flow in, a store in memory flows out.  Documents published later are left out with all
 their claims, direct edges that no earlier document tells go with them, and so do tenures that don't include
-the day.  nothing says that it is later.  Findings are left
-out: they compare all claims.
+the day.  A document without a date stays: nothing says that it is later.  Findings are left out: they
+compare all claims.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from realpolitik.model.dates import includes
 from realpolitik.rdf import iris
 from realpolitik.rdf.terms import TYPE, term
 
@@ -33,15 +34,6 @@ def store_as_of(store: ox.Store, day: str) -> ox.Store:
     part.bulk_extend(_kept_quads(store, day))
     part.bulk_extend(_kept_edges(store, part))
     return part
-
-
-def includes(start: str | None, end: str | None, day: str) -> bool:
-    """Tell whether an interval includes a day; a year or month counts from its first to its last day.
-
-    >>> includes("2013-04", "2026-01-03", "2013-04-01"), includes("2013", "2025", "2026-01-01")
-    (True, False)
-    """
-    return (start is None or start <= day[: len(start)]) and (end is None or day[: len(end)] <= end)
 
 
 def _kept_quads(store: ox.Store, day: str) -> Iterator[ox.Quad]:

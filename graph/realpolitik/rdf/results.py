@@ -12,7 +12,6 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final, Protocol, TypeVar
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -143,12 +142,12 @@ def _json_term(term: Any) -> dict[str, object]:
 
 
 def _write_xml(output: Output, variables: Sequence[str], rows: Iterable[_Row]) -> None:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in variables)
+    head = "".join(f"<variable name={_attribute(name)}/>" for name in variables)
     start = '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'
     output.write(f"{start}{head}</head><results>".encode())
     for row in rows:
         cells = (
-            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+            f"<binding name={_attribute(name)}>{_xml_term(term)}</binding>"
             for name, term in zip(variables, row, strict=True)
             if term is not None
         )
@@ -156,18 +155,27 @@ def _write_xml(output: Output, variables: Sequence[str], rows: Iterable[_Row]) -
     output.write(b"</results></sparql>")
 
 
+def _escaped(text: str) -> str:
+    # The library's function brings a web client with it, which each query would wait for.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _attribute(text: str) -> str:
+    return f'"{_escaped(text).replace(chr(34), "&quot;")}"'
+
+
 def _xml_term(term: Any) -> str:
     if isinstance(term, ox.NamedNode):
-        return f"<uri>{escape(term.value)}</uri>"
+        return f"<uri>{_escaped(term.value)}</uri>"
     if isinstance(term, ox.BlankNode):
-        return f"<bnode>{escape(term.value)}</bnode>"
+        return f"<bnode>{_escaped(term.value)}</bnode>"
     if isinstance(term, ox.Literal):
         attribute = ""
         if term.language:
-            attribute = f" xml:lang={quoteattr(term.language)}"
+            attribute = f" xml:lang={_attribute(term.language)}"
         elif term.datatype.value != _PLAIN:
-            attribute = f" datatype={quoteattr(term.datatype.value)}"
-        return f"<literal{attribute}>{escape(term.value, {chr(13): '&#13;'})}</literal>"
+            attribute = f" datatype={_attribute(term.datatype.value)}"
+        return f"<literal{attribute}>{_escaped(term.value).replace(chr(13), '&#13;')}</literal>"
     parts = zip(("subject", "predicate", "object"), term, strict=True)
     return f"<triple>{''.join(f'<{name}>{_xml_term(part)}</{name}>' for name, part in parts)}</triple>"
 

@@ -15,7 +15,6 @@ from typing import BinaryIO, Final, cast
 import pyoxigraph as ox
 
 from realpolitik.errors import InputError, OutputError, SourceUnusableError
-from realpolitik.rdf.bulk_loading import load_trig
 from realpolitik.rdf.iris import EDGES_GRAPH, PREFIXES
 
 _STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
@@ -73,6 +72,8 @@ def write_graph(trig: Path, store: Path, quads: Iterable[ox.Quad]) -> None:
     Raises:
         OutputError: One of them cannot be written.
     """
+    from realpolitik.rdf.bulk_loading import load_trig  # noqa: PLC0415 - threads, which no reader needs
+
     write_trig(trig, quads)
     with _fresh_store(store) as opened:
         # From the file, no quad has to become a Python object again.

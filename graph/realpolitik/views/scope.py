@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from realpolitik.model import ActorId, Claim, Document
+from realpolitik.model.dates import includes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Scope:
         depth: How many steps from the focus are near.
         first: Only claims of this day or later, ISO 8601; undated ones go.
         last: Only claims of this day or earlier; undated ones go.
-        as_of: Only claims of documents published on this day or earlier; undated documents go.
+        as_of: Only claims of documents published on this day or earlier, and of undated ones.
         source: Only claims of this publisher.
     """
 
@@ -52,7 +53,7 @@ def narrow(claims: Iterable[Claim], documents: Iterable[Document], scope: Scope)
 def _within(claim: Claim, document: Document | None, scope: Scope) -> bool:
     if scope.source is not None and (document is None or document.source != scope.source):
         return False
-    if scope.as_of is not None and not _published_by(document, scope.as_of):
+    if scope.as_of is not None and not published_by(document, scope.as_of):
         return False
     if scope.first is None and scope.last is None:
         return True
@@ -62,9 +63,10 @@ def _within(claim: Claim, document: Document | None, scope: Scope) -> bool:
     return (scope.last is None or first <= scope.last) and (scope.first is None or last >= scope.first)
 
 
-def _published_by(document: Document | None, day: str) -> bool:
+def published_by(document: Document | None, day: str) -> bool:
+    """Tell whether a document may have been there on a day: nothing says that an undated one is later."""
     published = document.published if document else None
-    return published is not None and published.start is not None and published.start <= day
+    return published is None or includes(published.start, None, day)
 
 
 def _days(claim: Claim, document: Document | None) -> tuple[str | None, str | None]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from realpolitik.errors import VocabularyError
 from realpolitik.model import Actor, ActorId, slug
+from realpolitik.model.dates import includes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ class ActorRegistry:
         combined.update({actor.id: actor for actor in actors})
         return ActorRegistry(tuple(combined.values()))
 
+    def as_of(self, day: str) -> ActorRegistry:
+        """Return a registry in which everybody holds the offices of a day, and no others.
+
+        Args:
+            day: `YYYY-MM-DD`.
+        """
+        return ActorRegistry(tuple(_on(actor, day) if actor.offices else actor for actor in self.actors))
+
     def _names(self) -> dict[str, Actor]:
         """Return actors by the slugs of their names; most commands ask for none of ten thousand."""
         if not self._by_name and self.actors:
@@ -76,6 +85,11 @@ class ActorRegistry:
                         found.setdefault(slug(name), actor)
             object.__setattr__(self, "_by_name", found)  # at once: other threads see all names or none
         return self._by_name
+
+
+def _on(actor: Actor, day: str) -> Actor:
+    held = tuple(office for office in actor.offices if includes(office.start, office.end, day))
+    return replace(actor, offices=held)
 
 
 def _labels(actor: Actor) -> tuple[str, ...]:
