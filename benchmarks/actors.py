@@ -2,11 +2,11 @@ r"""Do the sentences of gold claims mention the claims' actors, and are resolved
 
     python benchmarks/actors.py --gold ../shared/gold --seeds ../shared/seeds [--show KIND] [--only real]
 
-Recall: a gold claim is in reach where a sentence of its evidence mentions both its actors, or its
-office or function is read; where it isn't, the table tells by what the sentence has instead of the missing one.
-Precision: gold names no actor of a mention, only those of claims, so what is counted is how many mentions of
-each form stand in sentences with claims and mean an actor of one of these, an actor of another claim of the
-document, or nobody whom the gold knows.  Held-out documents are left alone.
+Recall: a gold claim is in reach where a sentence of its evidence mentions both its actors, or where its
+office or function is read; where it isn't, the table tells by what the sentence has instead of the missing
+one.  Precision: gold names no actor of a mention, only those of claims, so what is counted is how many
+mentions of each form stand in sentences with claims and mean an actor of one of these, an actor of another
+claim of the document, or nobody whom the gold knows.  Held-out documents are left alone.
 """
 
 from __future__ import annotations
