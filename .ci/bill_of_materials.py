@@ -52,8 +52,8 @@ ACCEPTED = {
     "igraph": (
         "is installed by pip from its own source, and none of it is in realpolitik's wheel. Whoever passes\n"
         "  realpolitik on together with it keeps to the GPL for the whole, version 3: Apache-2.0 goes with\n"
-        "  it, and CC BY-SA 4.0 may be taken under it. A permissive library of like quality was looked for in\n"
-        "  November 2026 and not found. On 2,000 actors and 6,000 ties, one core, igraph places them in\n"
+        "  it, and CC BY-SA 4.0 may be taken under it. A permissive library of like quality was looked for\n"
+        "  in November 2026 and not found. On 2,000 actors and 6,000 ties, one core, igraph places them in\n"
         "  0.4 s, rustworkx in 5.3 s, networkx in about 180 s; betweenness takes 0.5, 1.0 and 26 s; 160\n"
         "  actors by Kamada-Kawai take 0.06 s, in networkx 1.3 s. Neither of the others holds chosen actors\n"
         "  within bounds, as the explorer's ring does, nor has the Leiden algorithm of its own. Were igraph\n"
