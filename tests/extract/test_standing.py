@@ -33,7 +33,7 @@ def test_no_readings_no_rows() -> None:
 def test_verbs_on_the_way_to_an_argument_count(extractor: Extractor) -> None:
     readings = _readings(extractor, "France said that Mali wanted to attack Niger.")
     ways = {
-        reading.first.mention.actors[0]: row[_VERBS_ON_PATH]
+        str(reading.first.mention.actors[0]): row[_VERBS_ON_PATH]
         for reading, row in zip(readings, standing(readings, [0.0] * len(readings)), strict=True)
         if reading.trigger.trigger.lemma == "attack"
     }
