@@ -31,6 +31,7 @@ from realpolitik.cli import main
 from realpolitik.errors import InputError, MissingExtraError, OutputError, RealpolitikError
 from realpolitik.folder import GraphFolder
 from realpolitik.pipeline import Inputs, build_graph, build_graph_of_claims, extract_claims
+from stopping import stop
 
 _TESTS = Path(__file__).parents[1]
 _PATIENCE_SECONDS = 240
@@ -99,12 +100,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield Cluster(address, {worker.pid: worker for worker in workers}, halt)
     finally:
         for process in reversed(started):  # workers first: without a scheduler they would look for it
-            process.terminate()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            stop(process)
 
 
 @pytest.fixture

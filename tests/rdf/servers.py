@@ -14,6 +14,8 @@ from pathlib import Path
 
 import requests
 
+from stopping import stop
+
 _PATIENCE_SECONDS = 180  # a busy machine makes Virtuoso slow to start
 _VIRTUOSO_SETTINGS = """[Database]
 DatabaseFile = virtuoso.db
@@ -115,9 +117,4 @@ def _running(command: list[str], url: str, folder: Path | None = None) -> Iterat
             raise AssertionError(f"{command[0]} doesn't answer")
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)
