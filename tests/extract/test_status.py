@@ -122,7 +122,7 @@ def test_operators_are_told_with_their_distance() -> None:
     verdict = read_operators(doc[6], shipped_operators())
 
     assert [(o.kind, o.word, o.level) for o in verdict.operators] == [
-        ("condition", "may", 0),
+        ("open", "may", 0),
         ("denied", "deny", 1),
         ("negation", "never", 1),
     ]
@@ -135,3 +135,11 @@ def test_every_status_occurs_among_the_patterns() -> None:
 
     assert len(standings) >= 150
     assert all(standings.count(standing) >= 10 for standing in _MATTERING)
+
+
+def test_what_may_be_and_no_more_is_possible() -> None:
+    """An open modal alone decides, whatever was learned of the relation; with more above it, it doesn't."""
+    alone = ["op=possible", "rel=arms", "ops=open"]
+    beside = ["op=possible", "rel=arms", "ops=open-denied"]
+    assert statuses_of(alone, lambda _: 0.0, lambda _: 0.0) == (Status.POSSIBLE,)
+    assert statuses_of(beside, lambda _: 0.0, lambda _: 0.0) == (Status.ACTUAL,)

@@ -52,7 +52,7 @@ class Operator:
     """A word that was met on the way up.
 
     Attributes:
-        kind: What it does: a table of the lexicon, or "negation", "modal", "condition", "hedge", "question".
+        kind: What it does: a table of the lexicon, or "negation", "modal", "open", "condition", "question".
         word: Its lemma.
         level: Steps above the trigger.
     """
@@ -260,6 +260,8 @@ class _Climb:
             self._apply("negation", negation, level)
         if modal and not continuing and not negation:
             self._apply("modal", modal, level)
+        if opening := self._opening(children):
+            self._apply("open", opening, level)
         if condition:
             self._apply("condition", condition, level)
 
@@ -277,15 +279,18 @@ class _Climb:
         modals = self._words.closed("modals")
         return next((c.lower_ for c in children if c.dep_.startswith("aux") and c.lower_ in modals), "")
 
+    def _opening(self, children: Sequence[Token]) -> str:
+        modals = self._words.closed("open_modals")
+        return next((c.lower_ for c in children if c.dep_.startswith("aux") and c.lower_ in modals), "")
+
     def _condition(self, children: Sequence[Token], node: Token) -> str:
-        """Return what makes a word only supposed: "may", "if", "perhaps", "planned", an inverted "should"."""
+        """Return what makes a word only supposed: "if", "perhaps", "planned", an inverted "should"."""
         words = self._words
         for child in children:
             word, link = child.lower_, child.dep_
             supposed = link == "mark" and word in words.closed("conditions")
-            may = link.startswith("aux") and word in words.closed("open_modals")
             hedge = link in ("advmod", "amod") and word in words.closed("hedges")
-            if supposed or may or hedge or self._qualifies(child, node):
+            if supposed or hedge or self._qualifies(child, node):
                 return word
         if _inverted_should(node):
             return "should"
@@ -333,6 +338,7 @@ _COMPOSED: Mapping[str, Mapping[Standing, Standing]] = {
     "ended": {_A: _E, _P: _E, _N: _N, _E: _E},
     "possible": {_A: _P, _P: _P, _N: _P, _E: _A},
     "condition": {_A: _P, _P: _P, _N: _P, _E: _A},
+    "open": {_A: _P, _P: _P, _N: _P, _E: _A},
     "question": {_A: _P, _P: _P, _N: _N, _E: _P},
 }
 

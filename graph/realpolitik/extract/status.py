@@ -2,7 +2,7 @@
 
 The operators are read by rule (operators.py).  The model learns from them, the relation and the trigger how
 readers put it: that "offered its condolences" is a fact though an offer isn't.  What the rules find denied is
-denied, whatever the model thinks; who somebody is, is told as a fact.
+denied, and what only "may" be is possible, whatever the model thinks; who somebody is, is told as a fact.
 """
 
 from __future__ import annotations
@@ -83,6 +83,8 @@ def statuses_of(
         return (Status.ACTUAL, Status.NEGATED)
     if features[0] == f"op={Standing.NEGATED}":
         return (Status.NEGATED,)
+    if "ops=open" in features:
+        return (Status.POSSIBLE,)
     no, maybe = negated(features), possible(features)
     if max(no, maybe) < _BORDER:
         return (Status.ACTUAL,)
