@@ -52,7 +52,6 @@ LEAST_WEIGHT = 0.02  # smaller ones add size and nothing else
 REAL_WEIGHT = 2.0  # others' documents count twice: they are what the extractor is for
 WEB_WEIGHT = 1.0  # where --treebanks is given, as for the shipped weights
 MADE_WEIGHT = 0.3  # more than that raised the number of false claims in real documents
-LINEAR_THRESHOLD = 0.22  # of a reading whose surroundings nobody has looked at
 THRESHOLD = 0.14  # below the best for triples: pairs need it, and what stands beside a surer claim is dropped
 TREES, LEAVES, RATE, LEAST_LEAF, SHRINKAGE, SHARE = 120, 8, 0.06, 20, 5.0, 0.5
 BAGS = 3  # ensembles whose log-odds are averaged
@@ -214,7 +213,7 @@ def train(samples: Sequence[Sample]) -> tuple[RelationModel, Ranker]:
     relation = problem.model(labels)
     possible, negated = train_status(readings, keys)
     version = digest("model", relation.weights, subject.weights, object_.weights, ranker.to_json())[:8]
-    model = RelationModel(subject, object_, relation, possible, negated, LINEAR_THRESHOLD, 1.0, version)
+    model = RelationModel(subject, object_, relation, possible, negated, 1.0, version)
     return model, ranker
 
 

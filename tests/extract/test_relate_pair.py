@@ -42,7 +42,7 @@ def test_what_the_text_states_is_found(extractor: Extractor, marked: str, relati
 
     assert (found.relation, found.plover, found.status) == (relation, plover, "actual")
     assert found.confidence is not None
-    assert found.confidence >= extractor.model.threshold
+    assert found.confidence >= extractor.ranker.threshold
 
 
 @pytest.mark.parametrize(

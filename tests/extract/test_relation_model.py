@@ -29,7 +29,6 @@ relation_models = st.builds(
     relation=linear_models,
     possible=linear_models,
     negated=linear_models,
-    threshold=st.floats(0, 1),
     scale=st.floats(0.1, 10),
     version=texts(),
 )
@@ -69,11 +68,10 @@ def test_file_keeps_every_field_and_its_bytes(tmp_path: Path, model: RelationMod
 
 
 def test_shipped_model_can_be_used() -> None:
-    """It has weights for every part, a threshold that is a probability, and a version."""
+    """It has weights for every part, and a version."""
     model = read_model(SHIPPED)
 
     parts = (model.subject, model.object, model.relation, model.possible, model.negated)
     assert all(part.weights for part in parts)
-    assert 0.0 < model.threshold < 1.0
     assert model.scale > 0
     assert model.version

@@ -63,10 +63,10 @@ def test_no_component_is_flung_far() -> None:
 
 def test_the_same_graph_is_placed_alike() -> None:
     """Chance is seeded, whatever was drawn before."""
-    first = drawing_of(large_world(60, 150)).nodes
+    first = drawing_of(large_world(40, 100)).nodes
     drawing_of(large_world(30, 40))
 
-    assert drawing_of(large_world(60, 150)).nodes == first
+    assert drawing_of(large_world(40, 100)).nodes == first
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -138,8 +138,12 @@ class Extractor:
             argument.subject_score = self.model.subject.probability(argument.features)
             argument.object_score = self.model.object.probability(argument.features)
 
-    def _ranked(self, sentences: Iterable[SentenceReading]) -> Iterator[list[tuple[float, PairReading]]]:
-        """Yield, for each sentence, its readings with their probabilities."""
+    def ranked(self, sentences: Iterable[SentenceReading]) -> Iterator[list[tuple[float, PairReading]]]:
+        """Yield, for each sentence of a document, its readings with their probabilities.
+
+        Args:
+            sentences: All that may hold claims, their arguments scored.
+        """
         model = self.model.relation
         found = [
             [item for r in pair_readings(s) if (item := Scored(r.logit(model), r)).logit >= LEAST_LOGIT]
@@ -152,7 +156,7 @@ class Extractor:
 
     def _found(self, sentences: Iterable[SentenceReading], border: float) -> Iterator[_Found]:
         """Yield, for each sentence, the best reading of each relation between two actors."""
-        for scored in self._ranked(sentences):
+        for scored in self.ranked(sentences):
             best: dict[tuple[str, str, str], _Found] = {}
             for confidence, reading in compatible(item for item in scored if item[0] >= border):
                 for subject, object_ in reading.actors():

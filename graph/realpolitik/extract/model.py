@@ -51,6 +51,16 @@ def sigmoid(logit: float) -> float:
     return power / (1.0 + power)
 
 
+def logit_of(probability: float) -> float:
+    """Return the log-odds of a probability; of none and of certainty, finite ones.
+
+    >>> logit_of(0.5)
+    0.0
+    """
+    inside = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(inside / (1 - inside))
+
+
 @dataclass(frozen=True, slots=True)
 class RelationModel:
     """All that training yields.
@@ -61,7 +71,6 @@ class RelationModel:
         relation: A trigger states a relation between two mentions.
         possible: What is stated is told as possible.
         negated: What is stated is denied.
-        threshold: Probability from which a reading becomes a claim.
         scale: Divides the relation's log-odds, so that confidences are calibrated.
         version: Changes whenever the weights do.
     """
@@ -71,7 +80,6 @@ class RelationModel:
     relation: LinearModel
     possible: LinearModel
     negated: LinearModel
-    threshold: float
     scale: float
     version: str
 
@@ -82,16 +90,14 @@ class RelationModel:
             name: {"bias": getattr(self, name).bias, "weights": dict(getattr(self, name).weights)}
             for name in names
         }
-        return {**models, "threshold": self.threshold, "scale": self.scale, "version": self.version}
+        return {**models, "scale": self.scale, "version": self.version}
 
 
 def model_from_json(values: Mapping[str, Any]) -> RelationModel:
     """Return the model that `to_json` gave."""
     names = ("subject", "object", "relation", "possible", "negated")
     models = {name: LinearModel(values[name]["weights"], values[name]["bias"]) for name in names}
-    return RelationModel(
-        **models, threshold=values["threshold"], scale=values["scale"], version=values["version"]
-    )
+    return RelationModel(**models, scale=values["scale"], version=values["version"])
 
 
 def read_model(path: Path = SHIPPED) -> RelationModel:

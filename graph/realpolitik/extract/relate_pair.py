@@ -17,7 +17,7 @@ from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.model import sigmoid
+from realpolitik.extract.model import logit_of, sigmoid
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.plover import plover_code, possible_types
 from realpolitik.extract.reading import Reading
@@ -27,6 +27,7 @@ from realpolitik.extract.relating import (
     SentenceReading,
     TriggerReading,
     TriggerReadings,
+    compatible,
     read_trigger,
 )
 from realpolitik.extract.triggers import Sense, Trigger
@@ -85,11 +86,7 @@ def rank_relations(extractor: Extractor, pair: MarkedPair, *, stated: bool = Fal
         return []
     marks, sentence, scored = found
     if stated:
-        scored = [
-            item
-            for item in scored
-            if _forward(item[1], marks) and _confidence(extractor, item) >= extractor.model.threshold
-        ]
+        scored = list(_stated(extractor, sentence, marks))
         if not scored:
             return []
     types = read_event_types().probabilities(*_type_inputs(extractor, marks, sentence, scored))
@@ -162,6 +159,18 @@ def _scored(
             for reading in trigger.between(first, second):
                 logit = reading.logit(extractor.model.relation)
                 yield (logit if _forward(reading, marks) else logit - _BACKWARDS), reading
+
+
+def _stated(
+    extractor: Extractor, sentence: SentenceReading, marks: _Marks
+) -> Iterator[tuple[float, PairReading]]:
+    """Yield what would be claims: readings of the marks that hold out among all of the sentence."""
+    (ranked,) = extractor.ranked([sentence])
+    for confidence, reading in compatible(item for item in ranked if item[0] >= extractor.ranker.threshold):
+        sides = (reading.subject, reading.object)
+        marked = all(side is marks.subject or side is marks.object or side.members for side in sides)
+        if marked and _forward(reading, marks):
+            yield logit_of(confidence) * extractor.model.scale, reading
 
 
 def _slots(item: TriggerReading, marks: _Marks) -> Iterator[tuple[Argument, Argument]]:
