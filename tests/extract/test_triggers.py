@@ -74,6 +74,14 @@ def test_words_of_a_phrase_stand_near_each_other(lexicon: TriggerLexicon) -> Non
     assert "cut_off" not in lemmas
 
 
+def test_a_phrase_ends_with_its_sentence(lexicon: TriggerLexicon) -> None:
+    """What follows belongs to another."""
+    doc = make_parse("cut cut VERB 0 ROOT", "off off ADP 0 advmod")
+
+    assert next(trigger.lemma for trigger in lexicon.find(doc[:])) == "cut_off"
+    assert "cut_off" not in [trigger.lemma for trigger in lexicon.find(doc[:1])]
+
+
 def test_other_parts_of_speech_state_nothing(lexicon: TriggerLexicon) -> None:
     """A name that looks like a trigger, or a preposition, is none."""
     assert _found(lexicon, "attack attack ADP 0 ROOT", "strike strike DET 0 det") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,12 @@ class ParseTree:
                 self.kids[head].append(place)
 
     def attach(self, place: int, head: int, dep: str) -> None:
-        """Give a word another head; its own place makes it the root."""
+        """Give a word another head; its own place makes it the root.
+
+        A new head that hangs on the word itself takes its place first: what is left is always a tree.
+        """
+        if head != place and place in self._above(head):
+            self.attach(head, head if self.heads[place] == place else self.heads[place], self.deps[place])
         if self.heads[place] != place:
             self.kids[self.heads[place]].remove(place)
         self.heads[place] = head
@@ -48,6 +53,12 @@ class ParseTree:
     def before(self, place: int, deps: Iterable[str]) -> list[int]:
         """Return the dependents with one of these labels that come before the word."""
         return [kid for kid in self.having(place, deps) if kid < place]
+
+    def _above(self, place: int) -> Iterator[int]:
+        """Yield what a word hangs on, up to the root."""
+        while self.heads[place] != place:
+            place = self.heads[place]
+            yield place
 
     def top(self, place: int) -> int:
         """Return the root of the word's sentence."""

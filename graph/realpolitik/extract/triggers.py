@@ -87,7 +87,7 @@ class TriggerLexicon:
         for token in sentence:
             for pos in _parts_of_speech(token):
                 lemma = token.lemma_.lower()
-                phrase = self._phrase(token, lemma, pos)
+                phrase = self._phrase(token, lemma, pos, sentence.end)
                 if phrase is not None:
                     yield phrase
                 senses = self._senses.get((lemma, pos)) or self._senses.get((token.text.lower(), pos))
@@ -97,13 +97,13 @@ class TriggerLexicon:
                 if phrase is not None:
                     break
 
-    def _phrase(self, token: Token, lemma: str, pos: str) -> Trigger | None:
+    def _phrase(self, token: Token, lemma: str, pos: str, sentence_end: int) -> Trigger | None:
         best: Trigger | None = None
         for key, *rest in self._phrases.get(lemma, ()):
             senses = self._senses.get((key, pos))
             if senses is None:
                 continue
-            end = _match_rest(token, rest)
+            end = _match_rest(token, rest, sentence_end)
             if end is not None and (best is None or len(key) > len(best.lemma)):
                 head = token.i
                 if pos == "N" and rest[0] not in ("of", "note"):
@@ -112,11 +112,11 @@ class TriggerLexicon:
         return best
 
 
-def _match_rest(token: Token, rest: Iterable[str]) -> int | None:
+def _match_rest(token: Token, rest: Iterable[str], sentence_end: int) -> int | None:
     index = token.i + 1
     doc = token.doc
     for word in rest:
-        stop = min(len(doc), index + _WINDOW)
+        stop = min(sentence_end, index + _WINDOW)
         found = next(
             (i for i in range(index, stop) if word in (doc[i].text.lower(), doc[i].lemma_.lower())), None
         )
