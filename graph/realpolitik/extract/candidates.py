@@ -93,6 +93,11 @@ class SentenceGraph:
             self._chains[index] = found
         return found
 
+    def meeting(self, source: int, target: int) -> int | None:
+        """Return the lowest token that two hang on, which may be one of them; None across sentences."""
+        above = set(self.chain(source))
+        return next((index for index in self.chain(target) if index in above), None)
+
     def path(self, source: int, target: int) -> tuple[str, str, int]:
         """Return the path between two tokens: full, without transparent links, and its length."""
         found = self._paths.get((source, target))
@@ -101,11 +106,10 @@ class SentenceGraph:
         return found
 
     def _path(self, source: int, target: int) -> tuple[str, str, int]:
-        up, down = self.chain(source), self.chain(target)
-        common = set(up)
-        meet = next((index for index in down if index in common), None)
+        meet = self.meeting(source, target)
         if meet is None:
             return "none", "none", 99
+        up, down = self.chain(source), self.chain(target)
         rise = up[: up.index(meet)]
         fall = down[: down.index(meet)][::-1]
         if len(rise) + len(fall) > _LONGEST_PATH:

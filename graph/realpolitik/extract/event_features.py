@@ -95,8 +95,8 @@ class _Sides:
         self.subject, self.object = subject, object_
         self.inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
         up, down = graph.chain(subject.head), graph.chain(object_.head)
-        common = set(up)
-        meet = next((index for index in down if index in common), up[-1])
+        meeting = graph.meeting(subject.head, object_.head)
+        meet = up[-1] if meeting is None else meeting
         self.rise = [i for i in up[: up.index(meet)] if i not in self.inside] if meet in up else []
         self.fall = [i for i in (down[: down.index(meet)] if meet in down else down) if i not in self.inside]
         self.top = meet

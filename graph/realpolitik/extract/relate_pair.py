@@ -236,9 +236,8 @@ def _group(marks: _Marks) -> list[Mention]:
 def _any_trigger(extractor: Extractor, marks: _Marks, sentence: SentenceReading) -> TriggerReading:
     """Take the word that governs both marks for a trigger of any relation: the lexicon knows none here."""
     graph = sentence.graph
-    up = graph.chain(marks.subject.head)
-    down = graph.chain(marks.object.head)
-    token = next((index for index in up if index in down), up[-1])
+    meeting = graph.meeting(marks.subject.head, marks.object.head)
+    token = graph.chain(marks.subject.head)[-1] if meeting is None else meeting
     lemma, pos = marks.passage.doc[token].lemma_.lower(), marks.passage.doc[token].pos_
     senses = tuple(
         Sense(relation.id, reversed=False, rank=_LAST_RANK)

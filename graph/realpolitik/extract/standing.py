@@ -86,11 +86,10 @@ def _shape(path: str) -> tuple[int, ...]:
 
 def _between(graph: SentenceGraph, source: int, target: int) -> list[int]:
     """Return the tokens on the path between two, the topmost one too unless it is one of them."""
-    up, down = graph.chain(source), graph.chain(target)
-    common = set(up)
-    meet = next((index for index in down if index in common), None)
+    meet = graph.meeting(source, target)
     if meet is None:
         return []
+    up, down = graph.chain(source), graph.chain(target)
     rise = up[1 : up.index(meet) + 1]
     fall = down[1 : down.index(meet)]
     return [index for index in (*rise, *fall) if index not in {source, target}]
