@@ -45,7 +45,7 @@ class GoldDocument:
     @property
     def real(self) -> bool:
         """Whether others wrote it; the invented ones were written for this project."""
-        return not self.document.id.startswith(("b0", "c0"))
+        return not self.document.id.startswith(("b0", "c0", "d0"))
 
     @property
     def web(self) -> bool:
