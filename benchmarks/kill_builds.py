@@ -246,7 +246,7 @@ def be_quick() -> None:
 
     loaded()
     vocabulary.load_vocabulary = loaded  # type: ignore[assignment]
-    assembly._refuse_unless_valid = lambda _graph: None  # noqa: SLF001
+    assembly.refuse_unless_valid = lambda _graph: None
     assembly._write_explorer = lambda _graph: "not drawn"  # noqa: SLF001
     importing._write_explorer = lambda *_given: "not drawn"  # noqa: SLF001
 

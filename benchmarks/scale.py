@@ -63,7 +63,7 @@ _STARTS = (
     ("--version",),
     ("--help",),
     ("queries",),
-    ("relations",),
+    ("relations", "-g", "{graph}"),
     ("actors", "-g", "{graph}"),
     ("claims", "-g", "{graph}"),
     ("query", "-g", "{graph}", "ASK {{}}"),

@@ -17,7 +17,7 @@ def quick_builds(monkeypatch: pytest.MonkeyPatch) -> None:
 
     The fingerprint is fixed, so that a source file that is edited meanwhile makes no difference.
     """
-    monkeypatch.setattr(assembly, "_refuse_unless_valid", lambda _graph: None)
+    monkeypatch.setattr(assembly, "refuse_unless_valid", lambda _graph: None)
     monkeypatch.setattr("realpolitik.views.render_explorer", lambda **given: repr(sorted(given.items())))
     monkeypatch.setattr(assembly, "fingerprint", lambda *_given, **_named: b"fixed")
     monkeypatch.setattr(vocabulary, "load_vocabulary", lambda *_paths: _VOCABULARY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from realpolitik.folder import GraphFolder
 from realpolitik.pipeline import Inputs, build_graph
 from realpolitik.server.running import serve
 from realpolitik.server.settings import Settings
+from realpolitik.server.workers import Worker, WorkerEndedError
 from served import Served, serving
 from simple_extraction import SimpleExtractor
 
@@ -108,6 +110,29 @@ def test_a_worker_that_somebody_kills_is_replaced(busy: Served) -> None:
         os.kill(int(pid), signal.SIGKILL)
 
     _wait_until(lambda: busy.ask("ASK {}").status == 200)
+
+
+def test_a_worker_that_ended_is_not_killed(small_graph: GraphFolder) -> None:
+    """Its exit status stays for the event loop, which would write a warning about it."""
+
+    async def ended() -> tuple[int, int | None]:
+        worker = await Worker.start(Settings(graph=small_graph.path))
+        process = worker._process
+        os.kill(process.pid, signal.SIGKILL)
+        with pytest.raises(WorkerEndedError):
+            await worker.frame()
+        kills = 0
+
+        def count() -> None:
+            nonlocal kills
+            kills += 1
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(process, "kill", count)
+            await worker.kill()
+        return kills, process.returncode
+
+    assert asyncio.run(ended()) == (0, -signal.SIGKILL)
 
 
 def test_a_graph_built_anew_is_answered_from(tmp_path: Path) -> None:

@@ -7,26 +7,25 @@ import logging
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Self
 
 from realpolitik.building.cache import CACHE_NAME, EntryCache
+from realpolitik.building.checking import refuse_unless_valid
 from realpolitik.building.crew import WorkSettings
-from realpolitik.building.engine import BuildOptions, Built, FolderBuild, build_folder
-from realpolitik.building.findings import Comparison, Places, Texts
-from realpolitik.building.fingerprint import drawing_digest, fingerprint
+from realpolitik.building.engine import BuildOptions, FolderBuild, build_folder
+from realpolitik.building.filled import FilledGraph, Reading
+from realpolitik.building.fingerprint import fingerprint
 from realpolitik.building.index import INDEX_NAME, Index
 from realpolitik.building.inputs import Inputs
 from realpolitik.building.making import Maker
 from realpolitik.building.page import all_claims, core_claims
 from realpolitik.building.phases import Phases
-from realpolitik.building.report import BuildReport, counted, file_digests, versions
-from realpolitik.building.splice import Lines
+from realpolitik.building.report import BuildReport, file_digests, versions
 from realpolitik.building.vocabulary import keep_vocabulary
-from realpolitik.errors import OutputError, RealpolitikError
+from realpolitik.errors import OutputError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, DocumentId, Status
 from realpolitik.resources import resource_path
@@ -35,19 +34,7 @@ from realpolitik.vocabulary import ActorRegistry, RelationScheme
 _LOG = logging.getLogger(__name__)
 _WHOLE_PAGE = 20_000  # claims: 2 MB of short quotes, packed, and 8 s to compare; of long ones more than 5 MB
 _CORE_PAGES = (12_000, 4_000, 1_000)  # claims of a page's core; the next smaller one where one does not fit
-_VALIDATED = 100  # documents; SHACL takes a tenth of a second each, and one function makes them all
 _TITLE = "Who does what to whom"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Graph:
-    """What page and report need of a filled folder."""
-
-    staged: GraphFolder
-    published: GraphFolder
-    scheme: RelationScheme
-    registry: ActorRegistry
-    built: Built
 
 
 def build_into(
@@ -93,9 +80,9 @@ def build_into(
                 options=chosen,
             )
             built = build_folder(build, inputs)
-        graph = _Graph(staged=staged, published=published, scheme=scheme, registry=registry, built=built)
+        graph = FilledGraph(staged=staged, published=published, scheme=scheme, registry=registry, built=built)
         chosen.on_phase("Checking")
-        _refuse_unless_valid(graph)
+        refuse_unless_valid(graph)
         chosen.on_phase("Drawing")
         no_explorer = _write_explorer(graph)
         report = _report(GraphFolder(Path(output)), inputs, graph, no_explorer, seconds=phases.end())
@@ -164,126 +151,14 @@ def _refuse_imported(published: GraphFolder, *, shown: str) -> None:
         raise OutputError("is a graph of imported events; documents need one of their own", path=shown)
 
 
-def _refuse_unless_valid(graph: _Graph) -> None:
-    """Validate what is new: all of a small change, an even sample of a large one."""
-    from realpolitik import rdf
-
-    names = graph.built.samples
-    if not names:
-        return
-    shapes = resource_path("ontology/shapes.ttl")
-    if len(names) == graph.built.documents and len(names) <= _VALIDATED:
-        report = rdf.validate(graph.staged.store, shapes)
-    else:
-        sample = graph.staged.path / "sample"
-        step = max(1, len(names) // _VALIDATED)
-        _write_sample(graph, sample, set(names[::step][:_VALIDATED]))
-        report = rdf.validate(sample, shapes)
-        shutil.rmtree(sample)
-    if not report.conforms:
-        first = report.results[0]
-        raise RealpolitikError(
-            "the graph does not conform to its shapes, so nothing was written: "
-            f"{counted(len(report.results), 'finding')}, the first on {first.focus}: {first.message}"
-        )
-
-
-def _write_sample(graph: _Graph, store: Path, names: set[str]) -> None:
-    """Write a store of some documents alone, as if there were no others."""
-    from realpolitik import rdf
-    from realpolitik.analysis.selection import mentioned
-
-    with _Reading(graph) as reading:
-        documents = [reading.texts[DocumentId(name)] for name in sorted(names)]
-        claims = reading.claims_of(names)
-    terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
-    quads = rdf.build_quads(
-        claims,
-        documents,
-        mentioned(graph.registry, claims),
-        software=graph.built.software,
-        vocabulary=[*terms, *graph.staged.relation_files],
-    )
-    rdf.write_store(store, quads)
-
-
-class _Reading:
-    """Claims and documents of a filled folder, read at their places."""
-
-    def __init__(self, graph: _Graph) -> None:
-        self.index = Index(graph.staged.path / INDEX_NAME, read_only=True)
-        self._documents, self._claims = Lines(graph.staged.documents), Lines(graph.staged.claims)
-        places = Places()
-        document_at = claims_at = 0
-        for row in self.index.rows():
-            places.documents[row.id] = document_at, row.document_size
-            places.claims[row.number] = claims_at
-            places.numbers[row.number] = row.id
-            document_at += row.document_size
-            claims_at += row.claims_size
-        self._places = places
-        self.texts = Texts(self._documents, places)
-        self.comparison = Comparison(
-            self.index,
-            claims=self._claims,
-            documents=self._documents,
-            places=places,
-            scheme=graph.scheme,
-            registry=graph.registry,
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._documents.close()
-        self._claims.close()
-        self.index.database.close()
-
-    def claims_of(self, names: set[str]) -> list[Claim]:
-        """Read the claims of some documents."""
-        numbers = [number for number, name in self._places.numbers.items() if name in names]
-        rows = [
-            row
-            for number in numbers
-            for row in self.index.database.execute(
-                "SELECT document, start, size FROM claims WHERE document = ?", (number,)
-            )
-        ]
-        return self.comparison.read_claims(rows)
-
-    def digest(
-        self, rows: Iterable[tuple[int, int, int]], voices: Mapping[DocumentId, DocumentId], *words: str
-    ) -> bytes:
-        """Return a digest of some claims, their documents, and all else that a page is made of."""
-        made = drawing_digest()
-        numbers = set()
-        for number, start, size in rows:
-            numbers.add(number)
-            made.update(self._claims.at(self._places.claims[number] + start, size))
-        for name in sorted(self._places.numbers[number] for number in numbers):
-            made.update(self._documents.at(*self._places.documents[name]))
-            made.update(json.dumps(voices[DocumentId(name)]).encode())
-        made.update(json.dumps(words).encode())
-        return made.digest()
-
-    def voices(self) -> dict[DocumentId, DocumentId]:
-        """Return the document that stands for each document's voice: copies were found when it came."""
-        return dict(self.index.database.execute("SELECT id, voice FROM documents"))
-
-    def all_documents(self) -> list[Document]:
-        """Read all documents."""
-        return [self.texts[name] for name in self.texts]
-
-
-def _write_explorer(graph: _Graph) -> str | None:
+def _write_explorer(graph: FilledGraph) -> str | None:
     """Write the page, of the core where the graph is too much for it; return why there is none, if so."""
     old = graph.published.explorer
     is_same = not graph.built.samples and not graph.built.removed and graph.built.documents
     if is_same and graph.built.unchanged and old.is_file():
         shutil.copyfile(old, graph.staged.explorer)
         return None
-    with _Reading(graph) as reading:
+    with Reading(graph) as reading:
         (count,) = reading.index.database.execute("SELECT COUNT(*) FROM claims").fetchone()
         voices = reading.voices()
         if count <= _WHOLE_PAGE:
@@ -305,7 +180,7 @@ def _write_explorer(graph: _Graph) -> str | None:
     return problem
 
 
-def _reuse_core(graph: _Graph, drawn_of: bytes) -> bool:
+def _reuse_core(graph: FilledGraph, drawn_of: bytes) -> bool:
     """Take the page over from the graph before, where the same claims make its core; note what it is made of.
 
     Most documents change nothing in the core of a large graph, and drawing it takes seconds.
@@ -322,7 +197,7 @@ def _reuse_core(graph: _Graph, drawn_of: bytes) -> bool:
 
 
 def _draw_page(
-    graph: _Graph,
+    graph: FilledGraph,
     documents: Sequence[Document],
     claims: Sequence[Claim],
     *,
@@ -353,7 +228,7 @@ def _draw_page(
 def _report(
     folder: GraphFolder,
     inputs: Inputs,
-    graph: _Graph,
+    graph: FilledGraph,
     no_explorer: str | None,
     *,
     seconds: Mapping[str, float],

@@ -20,6 +20,7 @@ from realpolitik.server.settings import Settings
 _HEADER_BYTES: Final = 5
 _DRAINED_BYTES = 65_536
 _START_SECONDS: Final = 60.0
+_END_SECONDS: Final = 2.0
 _GROWTH_BYTES: Final = 256 * 1024**2  # a worker whose peak grew by so much gives its memory back by ending
 _SPARE_SECONDS: Final = 2  # of processor time: the server's clock ends a query before its own does
 
@@ -110,16 +111,28 @@ class Worker:
 
     async def kill(self) -> None:
         """End the process, whatever it is doing."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.close()
+        # Where the answers have ended the process is ending by itself, and to kill it then would take its
+        # exit status from under the event loop, which says so in the log ("Unknown child process").
+        if not stdout.at_eof():
+            self._kill()
+        # Its end is told only when what it wrote has been read, and a full pipe is no longer listened to.
+        with contextlib.suppress(ConnectionError):
+            while await stdout.read(_DRAINED_BYTES):
+                pass
+        try:
+            async with asyncio.timeout(_END_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            self._kill()
+            await self._process.wait()
+
+    def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        # Its end is told only when what it wrote has been read, and a full pipe is no longer listened to.
-        if self._process.stdout is not None:
-            with contextlib.suppress(ConnectionError):
-                while await self._process.stdout.read(_DRAINED_BYTES):
-                    pass
-        await self._process.wait()
 
 
 class WorkerPool:
