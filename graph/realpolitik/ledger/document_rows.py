@@ -11,21 +11,20 @@ from realpolitik.ledger.fields import Fields
 from realpolitik.model import DateBasis, Document, DocumentId, EventDate, Span
 
 _PUBLISHED = ("published", "published_end", "published_precision", "published_basis", "published_text")
-_KNOWN = frozenset(
-    (
-        "id",
-        "name",
-        "media_type",
-        "title",
-        "source",
-        "source_basis",
-        *_PUBLISHED,
-        "url",
-        "headings",
-        "boilerplate",
-        "text",
-    )
+DOCUMENT_TEXTS = (
+    "id",
+    "name",
+    "media_type",
+    "title",
+    "source",
+    "source_basis",
+    *_PUBLISHED,
+    "url",
 )
+"""Fields of a row that hold a short text or nothing, in its order."""
+DOCUMENT_SPANS = ("headings", "boilerplate")
+"""Fields that hold pairs of offsets."""
+_KNOWN = frozenset((*DOCUMENT_TEXTS, *DOCUMENT_SPANS, "text"))
 
 
 def document_to_json(document: Document) -> dict[str, object]:

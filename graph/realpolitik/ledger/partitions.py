@@ -13,25 +13,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from realpolitik.errors import MissingExtraError, SourceUnusableError
 from realpolitik.ledger.claims_parquet import claim_schema
+from realpolitik.ledger.document_rows import DOCUMENT_SPANS, DOCUMENT_TEXTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _ABOUT = b"realpolitik"
-_DOCUMENT_TEXTS = (
-    "id",
-    "name",
-    "media_type",
-    "title",
-    "source",
-    "source_basis",
-    "published",
-    "published_end",
-    "published_precision",
-    "published_basis",
-    "published_text",
-    "url",
-)
 _ROWS = 4_000  # of a group, which is what a reader unpacks at a time
 _RUNS = 500
 
@@ -57,8 +44,8 @@ def documents_parquet(rows: Iterable[Mapping[str, object]]) -> bytes:
     """
     pa, _ = _libraries()
     spans = pa.list_(pa.list_(pa.int64()))
-    fields = [pa.field(name, pa.string(), nullable=name != "id") for name in _DOCUMENT_TEXTS]
-    fields += [pa.field("headings", spans), pa.field("boilerplate", spans)]
+    fields = [pa.field(name, pa.string(), nullable=name != "id") for name in DOCUMENT_TEXTS]
+    fields += [pa.field(name, spans) for name in DOCUMENT_SPANS]
     return _file(rows, pa.schema([*fields, pa.field("text", pa.string(), nullable=False)]), {})
 
 
