@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from realpolitik.building.cluster import ClusterOptions, ClusterReport
     from realpolitik.building.engine import BuildOptions
     from realpolitik.building.kept import KeptInputs
+    from realpolitik.model.reported_event import ReportedEvent
     from realpolitik.rdf.connection import Connection
     from realpolitik.rdf.remote import LoadReport
 
@@ -33,6 +34,7 @@ __all__ = [
     "build_graph_of_claims",
     "diff_graphs",
     "extract_claims",
+    "extract_events",
     "load_claims",
     "load_vocabulary",
     "score_claims",
@@ -75,6 +77,34 @@ def extract_claims(
         # not before: what is refused, as too large for one, must cost no pipeline
         extractor = extractor or Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
         yield from extractor.extract(document)
+
+
+def extract_events(
+    inputs: Inputs,
+    *,
+    pipeline: str | None = None,
+    actors: Iterable[str] = (),
+    relations: Iterable[str] = (),
+) -> Iterator[ReportedEvent]:
+    """Yield the events that documents report, as coders of events would code them, document by document.
+
+    Args:
+        inputs: The documents.
+        pipeline: As for `extract_claims`.
+        actors: As for `extract_claims`.
+        relations: As for `extract_claims`.
+
+    Raises:
+        PipelineUnavailableError: The language pipeline cannot be used.
+        InputError: There is no document, or a user's file is bad.
+    """
+    from realpolitik.extract import Extractor
+    from realpolitik.extract.event_coding import code_events
+
+    extractor = None
+    for document in inputs.read():
+        extractor = extractor or Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
+        yield from code_events(extractor, document)
 
 
 def score_claims(

@@ -14,6 +14,7 @@ import click
 from realpolitik.cli.lines import plain_line
 from realpolitik.ledger.claims_csv import safe_cell
 from realpolitik.model import Claim
+from realpolitik.model.reported_event import ReportedEvent
 
 Row = Mapping[str, object]
 Columns = Sequence[str]
@@ -29,6 +30,14 @@ def write_claims(claims: Iterable[Claim], *, format_: str | None) -> None:
 
     columns = (*COLUMNS, *OPTIONAL_COLUMNS)
     write_rows(map(claim_to_json, claims), format_=format_, shown=_CLAIM_COLUMNS, columns=columns)
+
+
+def write_events(events: Iterable[ReportedEvent], *, format_: str | None) -> None:
+    """Write coded events to standard output, as they come where the format allows it."""
+    from realpolitik.ledger.reported_events import COLUMNS, reported_event_to_json
+
+    shown = ("source", "event", "target", "confidence", "quote")
+    write_rows(map(reported_event_to_json, events), format_=format_, shown=shown, columns=COLUMNS)
 
 
 def write_rows(
