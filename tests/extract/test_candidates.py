@@ -200,10 +200,15 @@ def test_arguments_and_pairs_have_features(condemned: Doc) -> None:
 
 
 def test_shared_features_are_weighed_once() -> None:
-    """The sum is kept, and it is that of the names."""
+    """The sum is kept for each model that asks, and it is that of the names."""
     group = FeatureGroup(["a", "b", "b", "unknown"])
-    assert group.weighed(LinearModel({"a": 1.0, "b": -0.25}, bias=9.0)) == 0.5
-    assert group.weighed(LinearModel({}, bias=0.0)) == 0.5
+    weights = {"a": 1.0, "b": -0.25}
+    model, other = LinearModel(weights, bias=9.0), LinearModel({"a": 2.0}, bias=0.0)
+
+    assert (group.weighed(model), group.weighed(other)) == (0.5, 2.0)
+
+    weights["a"] = 7.0
+    assert (group.weighed(model), group.weighed(LinearModel(weights, bias=9.0))) == (0.5, 6.5)
 
 
 def test_distances_are_put_into_classes() -> None:

@@ -7,22 +7,27 @@ lexicon brings the words.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.model import LinearModel
+from realpolitik.extract.parsed_words import ParsedWords
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import word_vectors
 from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, kind_of
 
 _LONGEST_PATH = 6
+_LONGEST_CHAIN = 60
+_MOST_GROUPS = 1 << 13  # of a sort, kept for the sentences to come
+_MOST_MODELS = 2  # that weigh a group: subject's and object's
 _DISTANCES = (1, 3, 7, 14)  # upper ends of the classes of distances between a trigger and an argument
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "compound", "nmod:desc"})
 _AGENTS = ("obl:by", "nmod:by", "obl:agent")
@@ -36,12 +41,10 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "amod", "advcl") and verb.tag_ == "VBN"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A token's link to its head, as the paths name it."""
 
     label: str
-    head: int
     transparent: bool
 
 
@@ -51,52 +54,83 @@ class SentenceGraph:
     Attributes:
         start: Where the sentence begins in its passage.
         tokens: Its tokens.
+        words: The words of the whole passage.
         children: What depends on each token, by places in the sentence.
     """
 
-    def __init__(self, sentence: TokenSpan) -> None:
-        self.start = sentence.start
+    def __init__(self, sentence: TokenSpan, words: ParsedWords | None = None) -> None:
+        """Make ready.
+
+        Args:
+            sentence: Of a parsed text.
+            words: Those of the whole text, where they have been read already.
+        """
+        self.start = start = sentence.start
         self.tokens: list[Token] = list(sentence)
-        self._nodes = [self._node(token) for token in self.tokens]
-        self.children: list[list[int]] = [[] for _ in self.tokens]
-        for place, node in enumerate(self._nodes):
-            above = node.head - self.start
-            if above != place and 0 <= above < len(self._nodes):
-                self.children[above].append(place)
+        self.words = words or ParsedWords(sentence.doc)
+        end = sentence.end
+        self.children = [
+            [child - start for child in children if start <= child < end]
+            for children in self.words.children[start:end]
+        ]
+        self._nodes: dict[int, Node] = {}
         self._chains: dict[int, list[int]] = {}
         self._paths: dict[tuple[int, int], tuple[str, str, int]] = {}
 
-    def _node(self, token: Token) -> Node:
+    def _node(self, index: int) -> Node:
+        found = self._nodes.get(index)
+        if found is None:
+            found = self._nodes[index] = self._named(index)
+        return found
+
+    def _named(self, index: int) -> Node:
         """Name a token's link so that passives and actives share it: A0 acts, A1 is acted upon."""
-        label = token.dep_
+        words = self.words
+        dep = label = words.deps[index]
         if label in _CASED:
-            case = next((child.lower_ for child in token.children if child.dep_ in ("case", "mark")), "")
+            case = next(
+                (
+                    words.lowers[child]
+                    for child in words.children[index]
+                    if words.deps[child] in ("case", "mark")
+                ),
+                "",
+            )
             label = f"{label.split(':')[0]}:{case}" if case else label
-        if label in ("nsubj", "nsubj:pass"):
-            label = "A1" if label == "nsubj:pass" or is_passive(token.head) else "A0"
-        elif label == "obj":
+        if label == "nsubj":
+            label = "A1" if self._is_passive(index) else "A0"
+        elif label in ("nsubj:pass", "obj"):
             label = "A1"
-        elif label in _AGENTS and (token.head.pos_ != "VERB" or is_passive(token.head)):
+        elif label in _AGENTS and (words.parts[words.heads[index]] != "VERB" or self._is_passive(index)):
             label = "A0"
-        return Node(label, token.head.i, token.dep_ in _TRANSPARENT)
+        return Node(label, dep in _TRANSPARENT)
+
+    def _is_passive(self, index: int) -> bool:
+        """Tell whether the head of a word is passive."""
+        return is_passive(self.tokens[index - self.start].head)
 
     def chain(self, index: int) -> list[int]:
         """Return a token and its ancestors up to the root."""
         found = self._chains.get(index)
         if found is None:
             found = [index]
+            heads, start, end = self.words.heads, self.start, self.start + len(self.tokens)
             while True:
-                head = self._nodes[found[-1] - self.start].head
-                if head == found[-1] or not 0 <= head - self.start < len(self._nodes) or len(found) > 60:  # noqa: PLR2004
+                head = heads[index]
+                if head == index or not start <= head < end or len(found) > _LONGEST_CHAIN:
                     break
                 found.append(head)
-            self._chains[index] = found
+                index = head
+            self._chains[found[0]] = found
         return found
 
     def meeting(self, source: int, target: int) -> int | None:
         """Return the lowest token that two hang on, which may be one of them; None across sentences."""
-        above = set(self.chain(source))
-        return next((index for index in self.chain(target) if index in above), None)
+        above = self.chain(source)
+        for index in self.chain(target):
+            if index in above:
+                return index
+        return None
 
     def path(self, source: int, target: int) -> tuple[str, str, int]:
         """Return the path between two tokens: full, without transparent links, and its length."""
@@ -114,10 +148,38 @@ class SentenceGraph:
         fall = down[: down.index(meet)][::-1]
         if len(rise) + len(fall) > _LONGEST_PATH:
             return "far", "far", len(rise) + len(fall)
-        nodes = [self._nodes[i - self.start] for i in (*rise, *fall)]
+        nodes = [self._node(index) for index in (*rise, *fall)]
         steps = [f"^{node.label}" if place < len(rise) else node.label for place, node in enumerate(nodes)]
         lean = [step for step, node in zip(steps, nodes, strict=True) if not node.transparent]
         return " ".join(steps), " ".join(lean), len(steps)
+
+
+class FeatureGroup:
+    """Features that several readings share; what they weigh together is added up once.
+
+    Attributes:
+        names: The features.
+    """
+
+    __slots__ = ("_weighed", "names")
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self._weighed: tuple[tuple[LinearModel, float], ...] = ()
+
+    def weighed(self, model: LinearModel) -> float:
+        """Return the sum of their weights."""
+        for known, weight in self._weighed:
+            if known is model:
+                return weight
+        weight = model.sum(self.names)
+        self._weighed = ((model, weight), *self._weighed[: _MOST_MODELS - 1])
+        return weight
+
+
+def logit(model: LinearModel, groups: Iterable[FeatureGroup]) -> float:
+    """Return the log-odds of groups of features."""
+    return model.bias + sum([group.weighed(model) for group in groups])
 
 
 @dataclass(slots=True)
@@ -132,7 +194,7 @@ class Argument:
         last: Its last step.
         slot: Its coarse form.
         length: Number of steps.
-        features: What the argument models weigh.
+        groups: What the argument models weigh.
         subject_score: Probability of being the grammatical subject of what the trigger states.
         object_score: Likewise, the object.
     """
@@ -144,9 +206,14 @@ class Argument:
     last: str
     slot: str
     length: int
-    features: list[str]
+    groups: tuple[FeatureGroup, ...]
     subject_score: float = 0.0
     object_score: float = 0.0
+
+    @property
+    def features(self) -> list[str]:
+        """The names of what the argument models weigh."""
+        return [name for group in self.groups for name in group.names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,35 +296,62 @@ def arguments(
 ) -> list[Argument]:
     """Describe every mention of the sentence as seen from a trigger."""
     found: list[Argument] = []
-    heads = [mention.head for mention in mentions]
+    heads = sorted(mention.head for mention in mentions)
+    place, pos = trigger.token, trigger.pos
     for mention, shape in zip(mentions, shapes, strict=True):
-        full, lean, length = graph.path(trigger.token, mention.head)
-        side = "<" if mention.head < trigger.token else ">"
-        low, high = sorted((mention.head, trigger.token))
-        between = sum(1 for head in heads if low < head < high)
-        distance = high - low
-        bucket = bisect_left(_DISTANCES, distance)
+        head = mention.head
+        path = full, lean, length = graph.path(place, head)
+        side = "<" if head < place else ">"
+        low, high = (head, place) if head < place else (place, head)
+        between = max(0, bisect_left(heads, high) - bisect_right(heads, low))
         last = lean.rsplit(" ", 1)[-1]
-        pos = trigger.pos
-        features = [
+        groups = (
+            _path_group(path, pos, side, context.voice, context.governor_class),
+            _shape_group(shape, last, pos, f"{speaker in mention.actors}"),
+            _lemma_group(trigger.lemma, context.governor, lean, side),
+            _place_group(side, bisect_left(_DISTANCES, high - low), pos, min(between, 3)),
+        )
+        found.append(Argument(mention, shape, full, lean, last, _slot(lean), length, groups))
+    return found
+
+
+@lru_cache(maxsize=_MOST_GROUPS)
+def _path_group(
+    path: tuple[str, str, int], pos: str, side: str, voice: str, governor_class: str
+) -> FeatureGroup:
+    """Return the features of a path from a trigger."""
+    full, lean, length = path
+    return FeatureGroup(
+        [
             f"full={full}|{pos}",
-            f"lean={lean}|{context.voice}",
+            f"lean={lean}|{voice}",
             f"lean={lean}|{pos}",
-            f"lean={lean}|{context.governor_class}",
-            f"last={last}|{pos}|{side}",
+            f"lean={lean}|{governor_class}",
+            f"last={lean.rsplit(' ', 1)[-1]}|{pos}|{side}",
             f"first={lean.split(' ', 1)[0]}|{pos}|{side}",
             f"len={min(length, 7)}|{pos}",
-            f"side={side}|{bucket}|{pos}|{min(between, 3)}",
-            f"shape={shape}|{pos}",
-            f"shape={shape}|{last}",
-            f"lemma={trigger.lemma}|{last}|{side}",
-            f"lemma={trigger.lemma}|{lean}",
-            f"gov={context.governor}|{lean}",
-            f"speaker={speaker in mention.actors}|{last}",
             f"conj={'conj' in full}|{pos}|{side}",
         ]
-        found.append(Argument(mention, shape, full, lean, last, _slot(lean), length, features))
-    return found
+    )
+
+
+@lru_cache(maxsize=_MOST_GROUPS)
+def _shape_group(shape: str, last: str, pos: str, speaks: str) -> FeatureGroup:
+    """Return the features of the sort of a mention, and of whether it is who speaks."""
+    return FeatureGroup([f"shape={shape}|{pos}", f"shape={shape}|{last}", f"speaker={speaks}|{last}"])
+
+
+@lru_cache(maxsize=_MOST_GROUPS)
+def _lemma_group(lemma: str, governor: str, lean: str, side: str) -> FeatureGroup:
+    """Return the features of a path from one word, and of what governs it."""
+    last = lean.rsplit(" ", 1)[-1]
+    return FeatureGroup([f"lemma={lemma}|{last}|{side}", f"lemma={lemma}|{lean}", f"gov={governor}|{lean}"])
+
+
+@lru_cache(maxsize=_MOST_GROUPS)
+def _place_group(side: str, distance: int, pos: str, between: int) -> FeatureGroup:
+    """Return the features of where a mention stands."""
+    return FeatureGroup([f"side={side}|{distance}|{pos}|{between}"])
 
 
 _BORDERS = ("conj", "advcl", "acl", "ccomp", "xcomp", "parataxis", "appos")
@@ -277,26 +371,6 @@ def _slot(lean: str) -> str:
     steps = lean.split(" ")
     inherited = "^" if steps[0].startswith("^") else ""
     return f"{inherited}{steps[-1]}{'+' if len(steps) > 2 else ''}"  # noqa: PLR2004
-
-
-class FeatureGroup:
-    """Features that several readings share; what they weigh together is added up once.
-
-    Attributes:
-        names: The features.
-    """
-
-    __slots__ = ("_weighed", "names")
-
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
-        self._weighed: float | None = None
-
-    def weighed(self, model: LinearModel) -> float:
-        """Return the sum of their weights, by the model that asks first: a group meets one model only."""
-        if self._weighed is None:
-            self._weighed = model.sum(self.names)
-        return self._weighed
 
 
 def sense_features(

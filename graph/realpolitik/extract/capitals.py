@@ -26,10 +26,10 @@ _NO_SYLLABLE = re.compile(r".*(?:ed|ing)|led|run|born|era|held|wide|like|only|fr
 
 def capitalised(passage: Passage, common: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the maximal sequences of capitalised tokens, with the small words that names hold together."""
-    doc = passage.doc
+    doc, texts = passage.doc, passage.words.texts
     position = 0
-    while position < len(doc):
-        if not _starts_name(doc[position], common):
+    while position < len(texts):
+        if not texts[position][0].isupper() or not _starts_name(doc[position], common):
             position += 1
             continue
         end = position + 1

@@ -116,8 +116,12 @@ class Resolver:
         salience = Salience()
         found: list[Mention] = []
         for passage in self.passages:
-            for token in passage.doc:
-                named = by_place.get((passage.index, token.i))
+            parts, where = passage.words.parts, passage.index
+            for place, part in enumerate(parts):
+                if part not in _REFERRING and (where, place) not in by_place:
+                    continue
+                token = passage.doc[place]
+                named = by_place.get((where, place))
                 if named is not None:
                     subject = passage.doc[named.head].dep_.startswith("nsubj")
                     if named.form is not Form.PLACE:
@@ -541,21 +545,23 @@ def first_person(
     """
     found: list[Mention] = []
     for passage in passages:
-        for sentence in passage.doc.sents:
-            stated = False
-            for token in sentence:
-                word = token.lower_
-                if word not in _FIRST and (word not in _FIRST_PLURAL or token.text in ("US", "U.S.")):
-                    continue
-                speaker = speakers.get((passage.index, token.i))
-                stated = stated or speaker is not None
-                found.extend(
-                    Mention(passage.index, token.i, token.i + 1, token.i, (actor,), Form.SPEAKER)
-                    for actor in _speaking(speaker, countries, host, plural=word in _FIRST_PLURAL)
-                )
-            root = sentence.root.i
+        words = passage.words
+        stated: set[int] = set()  # beginnings of sentences with a first person
+        for place, word in enumerate(words.lowers):
+            plural = word in _FIRST_PLURAL and words.texts[place] not in ("US", "U.S.")
+            if not plural and word not in _FIRST:
+                continue
+            speaker = speakers.get((passage.index, place))
+            if speaker is not None:
+                stated.add(words.starts[place])
+            found.extend(
+                Mention(passage.index, place, place + 1, place, (actor,), Form.SPEAKER)
+                for actor in _speaking(speaker, countries, host, plural=plural)
+            )
+        for start in sorted(set(words.starts) - stated):
+            root = next(place for place in range(start, len(words.heads)) if words.heads[place] == place)
             speaker = speakers.get((passage.index, root))
-            if speaker is not None and not stated and kind_of(speaker) is ActorKind.PERSON:
+            if speaker is not None and kind_of(speaker) is ActorKind.PERSON:
                 found.append(Mention(passage.index, root, root + 1, root, (speaker,), Form.IMPLIED))
     return found
 
@@ -638,7 +644,7 @@ def _pairs(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Counter[
     sentences: dict[tuple[int, int], set[ActorId]] = {}
     for mention in mentions:
         if mention.form is not Form.PLACE:
-            start = passages[mention.passage].doc[mention.head].sent.start
+            start = passages[mention.passage].words.starts[mention.head]
             sentences.setdefault((mention.passage, start), set()).add(mention.actors[0])
     return Counter(
         frozenset(pair) for actors in sentences.values() for pair in combinations(sorted(actors), 2)

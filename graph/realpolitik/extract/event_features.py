@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Token
 
 from realpolitik.extract.candidates import SentenceGraph, is_passive
 from realpolitik.extract.mentions import Mention
@@ -91,6 +90,7 @@ class _Sides:
 
     def __init__(self, graph: SentenceGraph, subject: Mention, object_: Mention) -> None:
         self.graph = graph
+        self.parsed = graph.words
         self.known = _read_words(graph)
         self.subject, self.object = subject, object_
         self.inside = {*range(subject.start, subject.end), *range(object_.start, object_.end)}
@@ -103,19 +103,10 @@ class _Sides:
         self.above = [i for i in (up[up.index(meet) + 1 :] if meet in up else []) if i not in self.inside][:3]
         self.clause = self._verb(up)
 
-    def token(self, index: int) -> Token:
-        """Return a token by its place in the passage."""
-        return self.graph.tokens[index - self.graph.start]
-
-    def lemma(self, index: int) -> str:
-        """Return a token's lemma by its place in the passage."""
-        return self.known.lemmas[index - self.graph.start]
-
     def _verb(self, chain: Sequence[int]) -> int:
         """Return the verb of the subject's clause."""
-        return next(
-            (i for i in chain if i not in self.inside and self.token(i).pos_ in ("VERB", "AUX")), chain[-1]
-        )
+        parts = self.parsed.parts
+        return next((i for i in chain if i not in self.inside and parts[i] in ("VERB", "AUX")), chain[-1])
 
     def place(self, index: int) -> str:
         """Return the part that a token plays between the two."""
@@ -127,7 +118,7 @@ class _Sides:
             return "fall"
         if index in self.above:
             return "above"
-        head = self.token(index).head.i
+        head = self.parsed.heads[index]
         if head in (self.top, self.clause) or head in self.fall or head in self.rise:
             return "below"
         low, high = sorted((self.subject.head, self.object.head))
@@ -138,20 +129,22 @@ class _Sides:
         low, high = sorted((self.subject.head, self.object.head))
         features: list[str] = []
         last = "^"
-        for word in self.known.words:
-            lemma = word.lemma
-            if word.index in self.inside:
-                lemma = "S" if self.subject.start <= word.index < self.subject.end else "O"
-                if word.pos in ("NOUN", "ADJ"):
-                    features.append(f"m{lemma}={word.lemma}")
-            elif word.pos == "PROPN":
+        lemmas, parts, inside = self.parsed.lemmas, self.parsed.parts, self.inside
+        for index, skipped in enumerate(self.known.skipped, self.graph.start):
+            lemma, part = lemmas[index], parts[index]
+            if index in inside:
+                mark = "S" if self.subject.start <= index < self.subject.end else "O"
+                if part in ("NOUN", "ADJ"):
+                    features.append(f"m{mark}={lemma}")
+                lemma = mark
+            elif part == "PROPN":
                 lemma = "N"
-            elif word.pos in _CONTENT:
-                region = "b" if low < word.index < high else "x"
-                features += [f"w={lemma}", f"w{region}={lemma}"]
-            if word.skipped or (lemma == last and lemma in "SON"):
+            elif part in _CONTENT:
+                region = "b" if low < index < high else "x"
+                features += (f"w={lemma}", f"w{region}={lemma}")
+            if skipped or (lemma == last and lemma in "SON"):
                 continue
-            if low <= word.index <= high + 1:
+            if low <= index <= high + 1:
                 features.append(f"2={last}_{lemma}")
             last = lemma
         return features
@@ -159,35 +152,40 @@ class _Sides:
     def tree(self) -> list[str]:
         """Return the words on the way, those above and below it, and the auxiliaries of the clause."""
         features: list[str] = []
+        lemmas = self.parsed.lemmas
         for name, indices in (("r", self.rise), ("f", self.fall), ("a", self.above)):
-            features += [f"{name}={self.lemma(i)}" for i in indices]
-        features.append(f"t={self.lemma(self.top)}" if self.top not in self.inside else "t=mark")
-        features.append(
-            f"path={'>'.join(self.lemma(i) for i in (*self.rise[-1:], self.top, *self.fall[:1]))}"
-        )
+            features += [f"{name}={lemmas[i]}" for i in indices]
+        features.append(f"t={lemmas[self.top]}" if self.top not in self.inside else "t=mark")
+        features.append(f"path={'>'.join([lemmas[i] for i in (*self.rise[-1:], self.top, *self.fall[:1])])}")
         features.append(f"so={self.graph.path(self.subject.head, self.object.head)[1]}")
         for index in dict.fromkeys((self.clause, self.top)):
             if index not in self.inside:
-                features += self._clause_features(self.token(index))
+                features += self._clause_features(index)
         return features
 
-    def _clause_features(self, verb: Token) -> list[str]:
-        lemma = _lemma(verb)
-        features = [f"v={lemma}", f"vp={lemma}|{is_passive(verb)}"]
-        for child in verb.children:
-            if child.i in self.inside:
-                features.append(
-                    f"v={lemma}|{child.dep_.split(':')[0]}|{'S' if child.i == self.subject.head else 'O'}"
-                )
-            elif child.dep_.startswith("aux"):
-                features += [f"aux={child.lower_}", f"aux={child.lower_}|{lemma}"]
-            elif child.lower_ in ("not", "n't", "never", "no"):
-                features += ["neg", f"neg|{lemma}"]
-            elif child.dep_ in ("compound:prt", "mark"):
-                features += [f"prt={child.lower_}|{lemma}", f"prt={child.lower_}"]
-            elif child.dep_.split(":")[0] in _ARGUMENTS:
-                features += [f"vo={lemma}|{_lemma(child)}", f"o={_lemma(child)}", f"od={child.dep_}|{lemma}"]
-                features += [f"oo={_lemma(below)}" for below in child.children if below.pos_ in _CONTENT]
+    def _clause_features(self, verb: int) -> list[str]:
+        words = self.parsed
+        lemma = words.lemmas[verb]
+        features = [f"v={lemma}", f"vp={lemma}|{is_passive(self.graph.tokens[verb - self.graph.start])}"]
+        for child in words.children[verb]:
+            dep, word = words.deps[child], words.lowers[child]
+            if child in self.inside:
+                side = "S" if child == self.subject.head else "O"
+                features.append(f"v={lemma}|{dep.split(':')[0]}|{side}")
+            elif dep.startswith("aux"):
+                features += (f"aux={word}", f"aux={word}|{lemma}")
+            elif word in ("not", "n't", "never", "no"):
+                features += ("neg", f"neg|{lemma}")
+            elif dep in ("compound:prt", "mark"):
+                features += (f"prt={word}|{lemma}", f"prt={word}")
+            elif dep.split(":")[0] in _ARGUMENTS:
+                object_ = words.lemmas[child]
+                features += (f"vo={lemma}|{object_}", f"o={object_}", f"od={dep}|{lemma}")
+                features += [
+                    f"oo={words.lemmas[below]}"
+                    for below in words.children[child]
+                    if words.parts[below] in _CONTENT
+                ]
         return features
 
 
@@ -220,28 +218,18 @@ def _meanings(sides: _Sides) -> Vector:
     They are the verb of the subject's clause, what depends on it, the words on the way from one mention to
     the other, and the whole sentence.
     """
-    dimensions = word_vectors().dimensions
-    way = dict.fromkeys((*sides.rise, sides.top, *sides.fall, *sides.above))
-    start = sides.graph.start
-    stretches = (
-        [sides.clause],
-        [
-            i
-            for place in sides.known.dependents(sides.clause - start)
-            if (i := place + start) not in sides.inside
-        ],
-        [i for i in way if i not in sides.inside],
-        [i for i in range(start, start + len(sides.graph.tokens)) if i not in sides.inside],
-    )
-    parts: list[Vector] = []
-    for stretch in stretches:
-        rows = [vector for index in stretch if (vector := sides.known.vector(index)) is not None]
-        mean = np.zeros(dimensions, dtype=np.float32)
-        if rows:
-            mean = np.sum(rows, axis=0, dtype=np.float32)
-        length = float(np.linalg.norm(mean))
-        parts.append(mean / np.float32(length) if length else mean)
-    return np.concatenate(parts).astype(np.float32)
+    start, size = sides.graph.start, len(sides.graph.tokens)
+    chosen = np.zeros((4, size), dtype=np.float32)
+    chosen[1, sides.known.dependents(sides.clause - start)] = 1
+    chosen[2, [index - start for index in (*sides.rise, sides.top, *sides.fall, *sides.above)]] = 1
+    chosen[3] = 1
+    chosen[:, [index - start for index in sides.inside if start <= index < start + size]] = 0
+    chosen[0, sides.clause - start] = 1
+    sums = chosen @ sides.known.vectors
+    lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
+    lengths[lengths == 0] = 1
+    found: Vector = (sums / lengths[:, None]).ravel()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,41 +279,28 @@ def _word_features(sides: _Sides) -> list[str]:
     return features
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A token as the features need it."""
-
-    index: int
-    lemma: str
-    pos: str
-    skipped: bool  # where neighbours are looked at
-
-
 class _SentenceWords:
     """What a sentence's words tell by themselves, whichever two mentions are asked about."""
 
     def __init__(self, graph: SentenceGraph) -> None:
         self._graph = graph
-        self.words = [
-            _Word(token.i, _lemma(token), token.pos_, token.is_punct or token.pos_ == "DET")
-            for token in graph.tokens
-        ]
-        self.lemmas = [word.lemma for word in self.words]
+        self.skipped = [token.is_punct or token.pos_ == "DET" for token in graph.tokens]
+        start, end = graph.start, graph.start + len(graph.tokens)
+        lemmas, parts = graph.words.lemmas[start:end], graph.words.parts[start:end]
         table = _event_words()
         self.pairs: list[tuple[int, int, str]] = []
         self.singles: list[tuple[str, int, str]] = []
-        for place, word in enumerate(self.words):
+        for place, lemma in enumerate(lemmas):
+            seconds = table.pairs.get(lemma, {})
             for other in self.dependents(place):
-                lemma = self.lemmas[other]
-                kinds = table.pairs.get(word.lemma, {}).get(lemma, ())
                 # "will not lift" and "joint exercises": the pair names what depends on the other word first
-                for kind in kinds or table.pairs.get(lemma, {}).get(word.lemma, ()):
-                    self.pairs.append((word.index, graph.start + other, kind))
-            verbal = word.pos in ("VERB", "AUX", "ADJ")
+                kinds = seconds.get(lemmas[other]) or table.pairs.get(lemmas[other], {}).get(lemma, [])
+                self.pairs += [(start + place, start + other, kind) for kind in kinds]
+            verbal = parts[place] in ("VERB", "AUX", "ADJ")
             level, kinds_of = ("V", table.verbs) if verbal else ("N", table.nouns)
-            self.singles += [(level, word.index, kind) for kind in kinds_of.get(word.lemma, ())]
+            self.singles += [(level, start + place, kind) for kind in kinds_of.get(lemma, ())]
         self._operators: dict[int, list[str]] = {}
-        self._vectors: dict[int, Vector | None] = {}
+        self.vectors = self._meanings()
 
     def dependents(self, place: int) -> list[int]:
         """Return what depends on a token, and what depends on that: objects, prepositions, auxiliaries."""
@@ -341,35 +316,37 @@ class _SentenceWords:
 
     def _governing(self, index: int) -> list[str]:
         found: list[str] = []
-        graph = self._graph
+        graph, words = self._graph, self._graph.words
         for level, above in enumerate(graph.chain(index)[:4]):
-            place = above - graph.start
             if level:
-                found += _CLASS_OF.get(self.lemmas[place], ())
-            children = [graph.tokens[child] for child in graph.children[place]]
-            for child in children:
-                if child.dep_ == "aux" and child.lower_ in _TENSES:
-                    found.append(child.lower_)
-                if child.lower_ in ("not", "n't", "never", "no"):
+                found += _CLASS_OF.get(words.lemmas[above], ())
+            has_subject = False
+            for place in graph.children[above - graph.start]:
+                dep, word = words.deps[graph.start + place], words.lowers[graph.start + place]
+                has_subject = has_subject or dep == "nsubj"
+                if dep == "aux" and word in _TENSES:
+                    found.append(word)
+                if word in ("not", "n't", "never", "no"):
                     found.append("not")
-            if level and self.words[place].pos == "VERB" and any(child.dep_ == "nsubj" for child in children):
+            if level and has_subject and words.parts[above] == "VERB":
                 break
         return list(dict.fromkeys(found)) or ["plain"]
 
-    def vector(self, index: int) -> Vector | None:
-        """Return what a content word means; None for names, other words and unknown ones."""
-        if index not in self._vectors:
-            token = self._graph.tokens[index - self._graph.start]
-            content = token.pos_ in _CONTENT and token.pos_ != "PROPN"
-            self._vectors[index] = word_vectors().of(token.lower_, token.lemma_) if content else None
-        return self._vectors[index]
+    def _meanings(self) -> Vector:
+        """Return what each content word means; zeros for names, other words and unknown ones."""
+        words, start = self._graph.words, self._graph.start
+        vectors = word_vectors()
+        found = np.zeros((len(self._graph.tokens), vectors.dimensions), dtype=np.float32)
+        for place in range(len(found)):
+            part = words.parts[start + place]
+            if part in _CONTENT and part != "PROPN":
+                vector = vectors.of(words.lowers[start + place], words.lemmas[start + place])
+                if vector is not None:
+                    found[place] = vector
+        return found
 
 
 @lru_cache(maxsize=2)
 def _read_words(graph: SentenceGraph) -> _SentenceWords:
     """Read a sentence's words; the claims of one sentence are asked about one after another."""
     return _SentenceWords(graph)
-
-
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower()

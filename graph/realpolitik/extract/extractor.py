@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -12,12 +14,13 @@ from spacy.tokens import Token
 from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
+from realpolitik.extract.candidates import logit
 from realpolitik.extract.dates import DateMention, find_dates
 from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
-from realpolitik.extract.model import read_model
+from realpolitik.extract.model import read_model, sigmoid
 from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.operators import Operators
 from realpolitik.extract.passages import Passage
@@ -55,6 +58,18 @@ class _Found:
     reading: PairReading
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How a reading is told: the same for all claims of a group."""
+
+    reading: PairReading
+    span: Span
+    attributed_to: str | None
+    amount: Amount | None
+    when: EventDate | None
+    statuses: tuple[tuple[Status, str | None], ...]  # each with its PLOVER type
+
+
 class Extractor:
     """Extracts claims from documents; one instance reads any number.
 
@@ -86,6 +101,7 @@ class Extractor:
         self.model = read_model()
         self.ranker = read_ranker()
         self.operators = Operators.read(operators)
+        _keep_loaded()
 
     @property
     def version(self) -> str:
@@ -125,18 +141,22 @@ class Extractor:
         self.score(sentences)
         border = self.ranker.threshold if threshold is None else threshold
         attacher = _Attacher(document)
+        known: dict[int, _Told] = {}
         for found in self._found(sentences, border):
-            claim = self._claim(reading, found, attacher)
-            for status in self.statuses(self.status_features(found.reading)):
-                yield self._with_status(claim, status, found.reading), found.reading
+            told = known.get(id(found.reading))
+            if told is None:
+                told = known[id(found.reading)] = self._told(reading, found.reading, attacher)
+            evidence = self._evidence(reading, told.span, found)
+            for status, kind in told.statuses:
+                yield self._claim(reading, found, told, evidence, status=status, plover=kind), found.reading
         for fact in reading.roles:
             yield self._role_claim(reading, fact), fact
 
     def score(self, sentences: Sequence[SentenceReading]) -> None:
         """Judge for every trigger how likely each mention is its subject, and its object."""
         for _, argument in all_arguments(sentences):
-            argument.subject_score = self.model.subject.probability(argument.features)
-            argument.object_score = self.model.object.probability(argument.features)
+            argument.subject_score = sigmoid(logit(self.model.subject, argument.groups))
+            argument.object_score = sigmoid(logit(self.model.object, argument.groups))
 
     def ranked(self, sentences: Iterable[SentenceReading]) -> Iterator[list[tuple[float, PairReading]]]:
         """Yield, for each sentence of a document, its readings with their probabilities.
@@ -167,32 +187,47 @@ class Extractor:
                         best[key] = _Found(subject, reading.relation, object_, confidence, reading)
             yield from best.values()
 
-    def _claim(self, reading: Reading, found: _Found, attacher: _Attacher) -> Claim:
-        pair = found.reading
-        sentence, trigger = pair.sentence, pair.trigger
-        passage = sentence.passage
-        token = passage.doc[trigger.trigger.token]
-        amount, when = attacher.attach(token, pair)
-        voice = reading.voices.of_claim(passage.index, trigger.trigger.token, pair.relation)
+    def _told(self, reading: Reading, pair: PairReading, attacher: _Attacher) -> _Told:
+        """Judge what the claims of a reading have in common."""
+        passage, token = pair.sentence.passage, pair.trigger.trigger.token
+        amount, when = attacher.attach(passage.doc[token], pair)
+        voice = reading.voices.of_claim(passage.index, token, pair.relation)
+        statuses = self.statuses(self.status_features(pair))
+        return _Told(
+            pair,
+            pair.sentence.span,
+            voice.label if voice else None,
+            amount,
+            when,
+            tuple((status, self._event_type(pair, status)) for status in statuses),
+        )
+
+    def _claim(
+        self,
+        reading: Reading,
+        found: _Found,
+        told: _Told,
+        evidence: Evidence,
+        *,
+        status: Status,
+        plover: str | None,
+    ) -> Claim:
         return Claim(
             subject=found.subject,
             relation=RelationId(found.relation),
             object=found.object,
-            status=Status.ACTUAL,
-            evidence=self._evidence(reading, sentence.span, found),
+            status=status,
+            evidence=evidence,
             subject_label=self._label(found.subject, reading),
             object_label=self._label(found.object, reading),
             subject_country=country_of(found.subject, reading.cast, self.registry),
             object_country=country_of(found.object, reading.cast, self.registry),
-            attributed_to=voice.label if voice else None,
+            attributed_to=told.attributed_to,
+            plover=plover,
             confidence=round(found.confidence, 3),
-            amount=amount,
-            when=when,
+            amount=told.amount,
+            when=told.when,
         )
-
-    def _with_status(self, claim: Claim, status: Status, pair: PairReading) -> Claim:
-        """Return a claim as told in one status; its PLOVER type depends on that too."""
-        return replace(claim, status=status, plover=self._event_type(pair, status))
 
     def _event_type(self, pair: PairReading, status: Status) -> str | None:
         """Return the likeliest PLOVER type among those that the claim's relation may have."""
@@ -323,11 +358,22 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
     for claim in claims:
         other = best.get(claim.id, claim)
         surest = claim if other.confidence < claim.confidence else other
-        best[claim.id] = replace(surest, role=surest.role or claim.role or other.role)
+        role = surest.role or claim.role or other.role
+        best[claim.id] = surest if surest.role == role else replace(surest, role=role)
     return sorted(
         best.values(),
         key=lambda c: (c.evidence.span.start, c.evidence.span.end, c.subject, c.relation, c.object, c.status),
     )
+
+
+@cache
+def _keep_loaded() -> None:
+    """Let the garbage collector leave alone what is loaded when the first extractor is ready.
+
+    It stays to the end of the process; to walk vocabulary, registry and weights again and again costs a
+    twentieth of all time.
+    """
+    gc.freeze()
 
 
 def _places() -> Iterator[tuple[str, ActorId]]:

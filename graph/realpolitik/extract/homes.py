@@ -58,7 +58,7 @@ def host_country(
         head = passages[mention.passage].doc[mention.head]
         subject = head.dep_.startswith("nsubj")
         counts[actor] += not _located(passages[mention.passage].doc, mention)
-        if (mention.passage, head.sent.start) in ours:
+        if (mention.passage, passages[mention.passage].words.starts[mention.head]) in ours:
             counts[actor] += _OTHER
         elif subject:
             counts[actor] += _SUBJECT * (mention.passage in personal)

@@ -27,8 +27,7 @@ class LinearModel:
 
     def sum(self, features: Iterable[str]) -> float:
         """Return what these features add to the log-odds."""
-        weights = self.weights
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(filter(None, map(self.weights.get, features)))
 
     def logit(self, features: Iterable[str]) -> float:
         """Return the log-odds of these features."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -47,6 +48,7 @@ _ARABIC_ARTICLES = frozenset({"al", "an", "ar", "as", "ash", "at", "ad", "el"})
 _STROKES = str.maketrans("łŁøØıđĐ", "lLoOidD")  # letters that no normal form takes apart
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(token: str) -> str:
     """Return a token in lower case, without accents, an acronym without its stops.
 

@@ -378,5 +378,9 @@ def _inverted_should(node: Token) -> bool:
 
 
 def _asked(trigger: Token) -> bool:
-    text = trigger.sent.text.rstrip(" \"')")
-    return text.endswith("?")
+    """Tell whether a sentence ends with a question mark, quotation marks and brackets left out."""
+    doc, end = trigger.doc, trigger.i + 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    closing = (doc[place].text.rstrip(" \"')") for place in range(end - 1, -1, -1))
+    return next(filter(None, closing), "").endswith("?")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from realpolitik.extract.normalise import AnalysisText, normalise
+from realpolitik.extract.parsed_words import ParsedWords
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import Document, Span
 
@@ -54,12 +55,21 @@ class Passage:
     heading: bool
     paragraph: int
     turn: str = ""
+    _words: ParsedWords | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def words(self) -> ParsedWords:
+        """The words of the parse; read once, when they are first asked for."""
+        known = self._words
+        if known is None:
+            known = ParsedWords(self.doc)
+            object.__setattr__(self, "_words", known)
+        return known
 
     def span(self, first: int, end: int) -> Span:
         """Return where tokens `first` to `end` (exclusive) stand in the document's text as kept."""
-        tokens = self.doc[first:end]
-        last = tokens[-1]
-        return self.kept(Span(tokens[0].idx, last.idx + len(last)))
+        last = self.doc[end - 1]
+        return self.kept(Span(self.doc[first].idx, last.idx + len(last)))
 
     def kept(self, span: Span) -> Span:
         """Return where a span of the parse's characters stands in the document's text as kept."""

@@ -18,6 +18,7 @@ from realpolitik.extract.candidates import (
     TriggerContext,
     arguments,
     joint_features,
+    logit,
     mention_shape,
     object_features,
     pair_features,
@@ -110,7 +111,7 @@ class PairReading:
 
     def logit(self, model: LinearModel) -> float:
         """Return the log-odds of the reading by the relation model."""
-        return model.bias + sum([group.weighed(model) for group in self.groups])
+        return logit(model, self.groups)
 
     @property
     def subject(self) -> Mention:
@@ -197,10 +198,10 @@ def _joined(last: Mention, mention: Mention, doc: Doc) -> bool:
         return False
     if {last.form, mention.form} & _UNJOINED or last.inner != mention.inner:
         return False
-    between = [token.lower_ for token in doc[last.end : mention.start]]
-    return (
-        bool(between) and len(between) < _LONGEST_JOINT and set(between) <= _JOINTS and "," not in between[1:]
-    )
+    if not 0 < mention.start - last.end < _LONGEST_JOINT:
+        return False
+    between = [doc[place].lower_ for place in range(last.end, mention.start)]
+    return _JOINTS.issuperset(between) and "," not in between[1:]
 
 
 def _read_sentence(
@@ -213,8 +214,8 @@ def _read_sentence(
     words: WordLists,
     roles: dict[ActorId, frozenset[ActorId]],
 ) -> SentenceReading:
-    graph = SentenceGraph(sentence)
-    shapes = [mention_shape(mention, graph, words) for mention in mentions]
+    graph = SentenceGraph(sentence, passage.words)
+    shapes: list[str] = []
     triggers: list[TriggerReading] = []
     if len({actor for mention in mentions for actor in mention.actors}) > 1:
         named = _named(mentions)
@@ -222,6 +223,7 @@ def _read_sentence(
             if trigger.token in named:
                 continue  # nobody liberates anything in "Palestine Liberation Organization"
             voice = reading.voices.at(passage.index, trigger.token)
+            shapes = shapes or [mention_shape(mention, graph, words) for mention in mentions]
             triggers.append(read_trigger(graph, trigger, mentions, shapes, voice))
     return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles, reading.countries)
 

@@ -109,7 +109,7 @@ class RoleReader:
         doc = passage.doc
         facts: list[RoleFact] = []
         for phrase in (
-            self._prefix(doc, mention, here),
+            self._prefix(passage, mention, here),
             self._suffix(doc, mention, here),
             self._copula(doc, mention),
         ):
@@ -131,14 +131,15 @@ class RoleReader:
             "X",
         )
 
-    def _prefix(self, doc: Doc, mention: Mention, here: list[Mention]) -> _Phrase | None:
+    def _prefix(self, passage: Passage, mention: Mention, here: list[Mention]) -> _Phrase | None:
         """Find a title or role before the name, with or without a comma between."""
+        doc = passage.doc
         index = mention.start - 1
         comma = index > 0 and doc[index].text == ","
         if comma:
             index -= 1
         end = index + 1
-        limit = max(doc[mention.start].sent.start, index - _LONGEST_PREFIX)
+        limit = max(passage.words.starts[mention.start], index - _LONGEST_PREFIX)
         noun: int | None = None
         start = end
         inside = {i for other in here for i in range(other.start, other.end) if other is not mention}
@@ -435,7 +436,9 @@ def _left_edge(doc: Doc, noun: int, start: int, words: WordLists, inside: set[in
             or (
                 text in ("of", "and")
                 and index - 2 >= start
-                and doc[index - 2].text.lower() in words.title_words | words.role_nouns
+                and (
+                    (before := doc[index - 2].text.lower()) in words.title_words or before in words.role_nouns
+                )
             )
         )
         if not modifier:

@@ -157,7 +157,8 @@ class SpeakerFinder:
         """Return the country or body that an unnamed official or paper speaks for ("a Kuwaiti official")."""
         words = word_lists()
         lemma = head.lemma_.lower()
-        official = lemma in words.government_nouns | words.role_nouns | words.person_nouns
+        lists = (words.government_nouns, words.role_nouns, words.person_nouns)
+        official = any(lemma in nouns for nouns in lists)
         if not official and lemma not in voice_words().state_papers:
             return None
         if lemma in voice_words().independent:

@@ -18,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _CLAUSES = ("ccomp", "parataxis")
 _SHARING = ("conj", "xcomp", "advcl", "acl")  # links over which a verb borrows its head's subject
 _AUXILIARY = frozenset({"had", "has", "have", "would", "was", "were", "is", "are", "will", "could", "might"})
+_SAYING = frozenset({"NOUN", "VERB", "AUX"})  # parts of speech of words that attribute, but for "according"
 _DEPTH = 4
 _LONGEST_ASIDE = 8  # tokens of "the minister said in Lagos on Monday", before or after its verb
 
@@ -42,8 +43,11 @@ class Saying:
 def find_sayings(passage: Passage, speakers: SpeakerFinder) -> list[Saying]:
     """Return the attributions of a passage in order of place."""
     found: list[Saying] = []
-    for token in passage.doc:
-        for saying in _sayings_at(passage, token, speakers):
+    words = passage.words
+    for place, part in enumerate(words.parts):
+        if part not in _SAYING and words.lowers[place] != "according" and words.lemmas[place] != "according":
+            continue
+        for saying in _sayings_at(passage, passage.doc[place], speakers):
             found.append(saying)
             if saying.clause:
                 speakers.last = saying.voice
@@ -111,7 +115,8 @@ def _after_clause(verb: Token, subject: Token) -> Token:
 def _said(passage: Passage, verb: Token, speakers: SpeakerFinder) -> Iterator[Saying]:
     words = voice_words()
     clauses = list(_complements(verb))
-    quoted = any('"' in t.text for t in verb.sent) or passage.doc.text.rstrip().endswith(":")
+    text = passage.words.text
+    quoted = ('"' in text and any('"' in t.text for t in verb.sent)) or text.rstrip().endswith(":")
     lemma = verb.lemma_.lower()
     finite = [child for child in clauses if _finite(child)]
     if lemma in words.clause_only and not finite:

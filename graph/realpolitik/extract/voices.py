@@ -99,7 +99,7 @@ class _VoiceReader:
         self._mentions = mentions
         self._words = words
         self._speakers = SpeakerFinder(mentions)
-        self._wrapped = any('""' in passage.doc.text for passage in passages)
+        self._wrapped = any('""' in passage.words.text for passage in passages)
         self._statement = _statement_speaker(passages, mentions)
         self._guest = _interviewed(passages, mentions)
         self._turns = _labelled_turns(passages, mentions)
@@ -108,21 +108,21 @@ class _VoiceReader:
 
     def read(self, passage: Passage) -> None:
         """Mark the voices of one passage."""
-        doc = passage.doc
+        doc, text = passage.doc, passage.words.text
         sayings = find_sayings(passage, self._speakers)
         if passage.heading:
-            if {token.lemma_.lower() for token in doc} & voice_words().notes:
+            if not voice_words().notes.isdisjoint(passage.words.lemmas):
                 self._block = None
             for saying in sayings:
                 self.voices.mark(passage.index, saying.tokens, saying.voice)
             return
-        quotes = _quotations(doc, wrapped=self._wrapped)
+        quotes = [] if '"' not in text else _quotations(doc, wrapped=self._wrapped)
         clauses = [saying for saying in sayings if saying.clause]
         whole = self._whole(passage, clauses, quoted=bool(quotes))
         if whole is not None:
             self.voices.mark(passage.index, range(len(doc)), whole)
             self._speakers.last = whole
-        ends_open = doc.text.rstrip(" \"'").endswith(":")
+        ends_open = text.rstrip(" \"'").endswith(":")
         if ends_open and not clauses:
             introduced = self._issuing(passage) or _introduced(passage, self._mentions, self._words)
             if introduced is not None:
@@ -142,9 +142,10 @@ class _VoiceReader:
 
     def _issuing(self, passage: Passage) -> Voice | None:
         """Return whose "following statement" a paragraph announces."""
-        for token in passage.doc:
-            if token.dep_ == "obj" and token.lemma_.lower() in voice_words().statements:
-                subject = subject_of(token.head)
+        words, statements = passage.words, voice_words().statements
+        for place, lemma in enumerate(words.lemmas):
+            if words.deps[place] == "obj" and lemma in statements:
+                subject = subject_of(passage.doc[words.heads[place]])
                 return self._speakers.of(passage.index, subject) if subject is not None else None
         return None
 
@@ -159,7 +160,7 @@ class _VoiceReader:
             return self._guest
         if passage.index in self._turns:
             return self._turns[passage.index]
-        personal = _first_person(passage.doc)
+        personal = _first_person(passage)
         if self._block is not None:
             self._block_personal = self._block_personal or (personal and not quoted)
             others = [saying for saying in sayings if saying.voice != self._block]
@@ -176,12 +177,13 @@ class _VoiceReader:
         """Tell whether a passage tells of a speaker in the third person."""
         if voice.actor is None:
             return False
-        for token in passage.doc:
-            if token.dep_.startswith("nsubj") and token.lower_ not in _FIRST_PERSON:
-                named = self._speakers.actor_at(passage.index, token.i)
-                if named == voice.actor:
-                    return True
-        return False
+        lowers = passage.words.lowers
+        return any(
+            dep.startswith("nsubj")
+            and lowers[place] not in _FIRST_PERSON
+            and self._speakers.actor_at(passage.index, place) == voice.actor
+            for place, dep in enumerate(passage.words.deps)
+        )
 
     def _quoted(
         self,
@@ -280,9 +282,9 @@ def _people(passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[Me
 def _statement_speaker(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Voice | None:
     """Return who makes the statement that the whole document is, if a headline says so and it has an "I"."""
     words = voice_words()
-    personal = any(_first_person(passage.doc) for passage in passages)
+    personal = any(_first_person(passage) for passage in passages)
     for passage in passages[:_LEAD]:
-        lemmas = {token.lemma_.lower() for token in passage.doc}
+        lemmas = set(passage.words.lemmas)
         if lemmas & words.attributions or (
             personal and lemmas & words.statements and len(passage.doc) < _LONG
         ):
@@ -347,5 +349,5 @@ def _introduced(passage: Passage, mentions: Sequence[Mention], words: WordLists)
     return Voice(people[-1].actors[0], None) if people else None
 
 
-def _first_person(doc: Doc) -> bool:
-    return any(token.lower_ in _FIRST_PERSON or token.text == "us" for token in doc)
+def _first_person(passage: Passage) -> bool:
+    return not _FIRST_PERSON.isdisjoint(passage.words.lowers) or "us" in passage.words.texts
