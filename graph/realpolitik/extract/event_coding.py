@@ -10,7 +10,7 @@ somebody is known for are not coded.  So every two parties of a sentence are jud
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -63,10 +63,23 @@ def _events(extractor: Extractor, document: Document, coder: Ranker) -> Iterator
         if not pairs:
             continue
         matrix = np.array(pair_numbers(pairs, sentence), dtype=np.float32)
-        for pair, probability in zip(pairs, coder.probabilities(matrix).tolist(), strict=True):
+        for pair, probability in reported(
+            list(zip(pairs, coder.probabilities(matrix).tolist(), strict=True))
+        ):
             types = read_event_types().probabilities(*pair_evidence(extractor, sentence, pair))
             kind = max(types, key=lambda name: types[name])
             yield _event(document, sentence, pair, kind, probability * types[kind])
+
+
+def reported(judged: Sequence[tuple[EventPair, float]]) -> Iterator[tuple[EventPair, float]]:
+    """Yield the pairs that may be events: who act together upon a third are not each other's targets."""
+    for pair, probability in judged:
+        together = pair.subject is pair.object
+        if not together or not any(
+            other.subject is pair.subject and other.object is not pair.object and surer >= probability
+            for other, surer in judged
+        ):
+            yield pair, probability
 
 
 def sentence_pairs(extractor: Extractor, reading: Reading) -> Iterator[SentencePairs]:

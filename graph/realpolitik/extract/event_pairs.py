@@ -2,8 +2,7 @@
 
 Event coders code what a sentence reports: who did it and to whom, seldom more than one event.  What it tells
 beside that (where it happened, who visited whom meanwhile, which war a resolution is about) is background.
-Here every two parties of a sentence are described by how they stand to its main clause and to each other,
-and by the claims that the relation model sees between them.
+Here every two parties of a sentence are described by how they stand to its main clause and to each other.
 """
 
 from __future__ import annotations
@@ -178,60 +177,38 @@ class SentenceView:
 
 
 def pair_numbers(pairs: Sequence[EventPair], sentence: SentenceReading) -> list[list[float]]:
-    """Return a row of numbers for each pair of a sentence."""
+    """Return a row of numbers for each pair of a sentence: how its mentions stand, and nothing of claims.
+
+    What the relation model makes of a pair told less: it judges its own training text more surely than other.
+    """
     view = SentenceView(sentence.graph)
-    confidences = {(pair.source, pair.target): pair.confidence for pair in pairs}
-    order = sorted((pair.confidence for pair in pairs), reverse=True)
-    countries = list(dict.fromkeys(code for pair in pairs for code in (pair.source, pair.target)))
-    first = dict.fromkeys(countries, _FAR * 5)
+    parties = list(dict.fromkeys(party for pair in pairs for party in (pair.source, pair.target)))
+    first = dict.fromkeys(parties, len(view.graph.tokens))
     for pair in pairs:
         first[pair.source] = min(first[pair.source], pair.subject.start - sentence.graph.start)
         first[pair.target] = min(first[pair.target], pair.object.start - sentence.graph.start)
-    ranks = {code: rank for rank, code in enumerate(sorted(countries, key=lambda code: first[code]))}
-    rows = []
-    for pair in pairs:
-        others = [p.confidence for p in pairs if {p.source, p.target} != {pair.source, pair.target}]
-        reading = pair.reading
-        trigger = None if reading is None else reading.trigger.trigger.token
-        rows.append(
-            [
-                pair.confidence,
-                confidences.get((pair.target, pair.source), 0.0),
-                max(others, default=0.0),
-                order.index(pair.confidence),
-                *_trigger_numbers(view, trigger),
-                *_side_numbers(view, pair.subject),
-                *_side_numbers(view, pair.object),
-                *_meeting_numbers(view, pair),
-                _KINDS[kind_of(pair.source).value],
-                _KINDS[kind_of(pair.target).value],
-                sum(kind_of(code) is ActorKind.COUNTRY for code in countries),
-                ranks[pair.source],
-                ranks[pair.target],
-                pair.subject is pair.object,
-                pair.subject.head < pair.object.head,
-                abs(pair.subject.head - pair.object.head),
-                view.graph.path(pair.subject.head, pair.object.head)[2],
-                len(view.graph.tokens),
-                len(sentence.mentions),
-                len(countries),
-                len(view.graph.chain(view.main)),
-                reading is not None and reading.relation in SYMMETRIC,
-            ]
-        )
-    return rows
-
-
-def _trigger_numbers(view: SentenceView, trigger: int | None) -> list[float]:
-    if trigger is None:
-        return [_FAR, -1, -1, -1, -1]
-    links = view.links(trigger)
+    ranks = {party: rank for rank, party in enumerate(sorted(parties, key=lambda party: first[party]))}
+    states = sum(kind_of(party) is ActorKind.COUNTRY for party in parties)
     return [
-        len(links),
-        sum(link.split(":")[0] in _SIDE_CLAUSES for link in links),
-        sum(link == "conj" for link in links),
-        sum(link.split(":")[0] in ("nmod", "amod", "compound") for link in links),
-        trigger == view.main,
+        [
+            *_side_numbers(view, pair.subject),
+            *_side_numbers(view, pair.object),
+            *_meeting_numbers(view, pair),
+            _KINDS[kind_of(pair.source).value],
+            _KINDS[kind_of(pair.target).value],
+            states,
+            ranks[pair.source],
+            ranks[pair.target],
+            pair.subject is pair.object,
+            pair.subject.head < pair.object.head,
+            abs(pair.subject.head - pair.object.head),
+            view.graph.path(pair.subject.head, pair.object.head)[2],
+            len(view.graph.tokens),
+            len(sentence.mentions),
+            len(parties),
+            len(view.graph.chain(view.main)),
+        ]
+        for pair in pairs
     ]
 
 
