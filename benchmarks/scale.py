@@ -78,7 +78,8 @@ class Measured:
     """What one run took."""
 
     seconds: float
-    megabytes: float  # of all processes together, at the highest
+    cpu_seconds: float  # of all processes together, which others on the machine change less
+    megabytes: float  # likewise, at the highest
 
 
 def measured(command: Sequence[str]) -> Measured:
@@ -95,13 +96,14 @@ def measured(command: Sequence[str]) -> Measured:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    code = process.wait()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = code = os.waitstatus_to_exitcode(status)
     seconds = time.monotonic() - started
     ended.set()
     watcher.join()
     if code:
         raise SystemExit(f"failed with {code}: {' '.join(command[:4])}")
-    return Measured(seconds, highest)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, highest)
 
 
 def _family(pid: int) -> Iterable[int]:
@@ -150,11 +152,11 @@ def build_command(
 def measure_sizes(folder: Path, sizes: Sequence[int], jobs: Sequence[int], *, stand_in: bool) -> None:
     """Print a table of builds and queries."""
     print(
-        f"{'documents':>9} {'jobs':>4} {'build s':>9} {'ms each':>8} {'peak MB':>8} {'add one s':>9} "
-        f"{'store MB':>8} {'graph MB':>8} {'query ms':>8} {'slowest':>8}",
+        f"{'documents':>9} {'jobs':>4} {'build s':>9} {'CPU s':>9} {'ms each':>8} {'peak MB':>8} "
+        f"{'add one s':>9} {'store MB':>8} {'graph MB':>8} {'query ms':>8} {'slowest':>8}",
         flush=True,
     )
-    times: list[float] = []
+    times: list[tuple[float, float]] = []
     for size in sizes:
         source, one = folder / f"{size}.jsonl", folder / f"{size}-one.jsonl"
         write_documents(source, size)
@@ -169,7 +171,8 @@ def measure_sizes(folder: Path, sizes: Sequence[int], jobs: Sequence[int], *, st
             ).stdout.split()
             speed = "" if first is None else f"  {first / built.seconds:.2f} times as fast"
             print(
-                f"{size:9,} {number:4} {built.seconds:9.1f} {1000 * built.seconds / size:8.1f} "
+                f"{size:9,} {number:4} {built.seconds:9.1f} {built.cpu_seconds:9.1f} "
+                f"{1000 * built.seconds / size:8.1f} "
                 f"{built.megabytes:8.0f} {added.seconds:9.2f} "
                 f"{_size(graph / 'store'):8.1f} {_size(graph):8.1f} "
                 f"{float(queries[0]):8.1f} {float(queries[1]):8.1f}{speed}",
@@ -177,9 +180,10 @@ def measure_sizes(folder: Path, sizes: Sequence[int], jobs: Sequence[int], *, st
             )
             if first is None:
                 first = built.seconds
-                times.append(built.seconds)
+                times.append((built.seconds, built.cpu_seconds))
     if len(sizes) > 1:
-        print(f"exponent of build time from {sizes[-2]:,} to {sizes[-1]:,}: {exponent(sizes, times):.2f}")
+        wall, cpu = (exponent(sizes, values) for values in zip(*times, strict=True))
+        print(f"exponent from {sizes[-2]:,} to {sizes[-1]:,}: {wall:.2f} of time, {cpu:.2f} of CPU time")
 
 
 def measure_starts(folder: Path) -> None:
@@ -191,7 +195,7 @@ def measure_starts(folder: Path) -> None:
     print(f"\n{'command':40} {'cold s':>8} {'warm s':>8}")
     for words in _STARTS:
         given = [word.format(graph=graph, text=text) for word in words]
-        cold = _cold(lambda given=given: measured([*command, *given]).seconds)  # type: ignore[misc]
+        cold = _cold(lambda given=given: measured([*command, *given]).seconds)
         warm = statistics.median(measured([*command, *given]).seconds for _ in range(3))
         print(f"{' '.join(words):40} {cold:>8} {warm:8.2f}", flush=True)
 
