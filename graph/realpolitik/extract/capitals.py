@@ -60,14 +60,27 @@ def _starts_name(token: Token, common: frozenset[str]) -> bool:
     if not text[0].isupper() or not any(char.isalpha() for char in text):
         return False
     if token.is_sent_start or token.i == 0 or token.nbor(-1).text in ('"', "'", ":", "-"):
-        if token.pos_ == "PROPN":
+        if token.pos_ == "PROPN" or is_hyphen(token.doc, token.i + 1):
             return not (text.lower() in common and not _next_capital(token))
         return token.pos_ in _OPEN and not in_dictionary(text.lower(), common)
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") and text != "I"
 
 
 def _next_capital(token: Token) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper()
+    doc, following = token.doc, token.i + 1
+    if is_hyphen(doc, following):  # "Jean-Bosco"
+        following += 1
+    return following < len(doc) and doc[following].text[0].isupper()
+
+
+def is_hyphen(doc: Doc, index: int) -> bool:
+    """Tell whether the token at `index` is a hyphen within a word."""
+    return (
+        0 < index < len(doc) - 1
+        and doc[index].text == "-"
+        and not doc[index].whitespace_
+        and not doc[index - 1].whitespace_
+    )
 
 
 def _continues_name(doc: Doc, index: int) -> bool:
@@ -76,7 +89,8 @@ def _continues_name(doc: Doc, index: int) -> bool:
     if text in ("'s", "'", ",") or previous == "'s":
         return False
     if text[0].isupper() and any(char.isalpha() for char in text):
-        return not doc[index].is_sent_start or previous.endswith(".")
+        # A sentence that begins without a stop before it is the parser's mistake ("Karma | Tshering").
+        return not doc[index].is_sent_start or previous.endswith(".") or previous[-1].isalpha()
     return bool(_INITIAL.fullmatch(text))
 
 

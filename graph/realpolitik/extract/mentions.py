@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from realpolitik.extract.capitals import capitalised
+from realpolitik.extract.capitals import capitalised, is_hyphen
+from realpolitik.extract.document_names import meant_names
 from realpolitik.extract.name_pieces import NamePieces, forenames
 from realpolitik.extract.names import Gazetteer, Name, NameKind, fold
 from realpolitik.extract.naming import (
@@ -27,7 +28,7 @@ from realpolitik.extract.naming import (
     previous_word,
 )
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.wordlists import WordLists, word_lists
+from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, CountryCode, kind_of, slug
 from realpolitik.vocabulary import ActorRegistry
 
@@ -162,9 +163,8 @@ class MentionFinder:
         mentions: list[Mention] = []
         unknown: list[tuple[Passage, int, int]] = []
         found = [list(self._gazetteer.find(passage.doc)) for passage in passages]
-        supported = _supported(passages, found, self._registry)
-        for passage, names in zip(passages, found, strict=True):
-            known = [item for item in names if not item[2].ambiguous or item[2].actor in supported]
+        found = meant_names(passages, found, self._registry, self._gazetteer)
+        for passage, known in zip(passages, found, strict=True):
             sequences = list(capitalised(passage, common))
             mentions.extend(self._known(passage, known, sequences, cast, unknown))
         mentions.extend(self._guess(unknown, cast))
@@ -215,6 +215,8 @@ class MentionFinder:
         cast.add(CastMember(actor_id, actor.label, actor.kind, actor.country, words, nouns))
 
     def _surname_fits(self, doc: Doc, start: int, end: int) -> bool:
+        if is_hyphen(doc, end) or is_hyphen(doc, start - 1):
+            return False  # the "Jean" of "Jean-Bosco"
         following = doc[end] if end < len(doc) else None
         before = doc[start - 1] if start else None
         glued = following is not None and following.text[0].isupper() and following.pos_ == "PROPN"
@@ -332,90 +334,6 @@ def _rename(passages: Sequence[Passage], mentions: Sequence[Mention], cast: Cast
         if bearer is None or bearer == actor or (not place and kind_of(bearer) is not ActorKind.PERSON):
             continue
         mention.actors, mention.form = (bearer,), Form.SURNAME
-
-
-def _supported(
-    passages: list[Passage], found: list[list[tuple[int, int, Name]]], registry: ActorRegistry
-) -> set[ActorId]:
-    """Return the actors whom an ambiguous name may mean here.
-
-    Those who are named without doubt too; every country in a document that names two others, beside another
-    ("the United States and Jordan") or with a government ("Jordan's king"); a person whose country is named;
-    an organisation whose common word is written as a name twice within sentences ("the Coalition"), and a
-    coalition once where an armed group is named.
-    """
-    certain: set[ActorId] = set()
-    doubtful: Counter[ActorId] = Counter()
-    for passage, names in zip(passages, found, strict=True):
-        for start, _, name in names:
-            if name.kind in (NameKind.PLACE, NameKind.NOBODY):
-                continue
-            if not name.ambiguous:
-                certain.add(name.actor)
-            elif name.kind is not NameKind.METONYM or not passage.heading:
-                doubtful[name.actor] += not passage.doc[start].is_sent_start and not passage.heading
-    countries = [actor for actor in certain if kind_of(actor) is ActorKind.COUNTRY]
-    backed = {
-        name.actor
-        for passage, names in zip(passages, found, strict=True)
-        for place, (start, end, name) in enumerate(names)
-        if name.ambiguous
-        and (_beside_country(passage.doc, names, place) or _governed(passage.doc, start, end))
-    }
-    at_war = any(_kind_of_body(actor, registry) == "armed-group" for actor in certain)
-    for actor, within in doubtful.items():
-        kind = kind_of(actor)
-        if kind is ActorKind.COUNTRY:
-            fits = len(countries) > 1 or actor in backed
-        elif kind is ActorKind.ORGANISATION:
-            fits = within > 1 or (within == 1 and _fits_once(actor, registry, at_war=at_war))
-        else:
-            fits = within > 0 and _home(actor, registry) in countries
-        if fits:
-            certain.add(actor)
-    return certain
-
-
-def _beside_country(doc: Doc, names: Sequence[tuple[int, int, Name]], place: int) -> bool:
-    """Tell whether a name is joined to a country's ("the United States and Jordan")."""
-    start, end, _ = names[place]
-    for other_start, other_end, other in names[max(0, place - 1) : place + 2]:
-        certain = not other.ambiguous and other.kind in (NameKind.NAME, NameKind.METONYM)
-        if not certain or kind_of(other.actor) is not ActorKind.COUNTRY:
-            continue
-        between = {token.lower_ for token in doc[min(end, other_end) : max(start, other_start)]}
-        if not between.isdisjoint({"and", "&"}) and between <= {"and", "&", "the", ","}:
-            return True
-    return False
-
-
-def _governed(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether a country's own government stands beside a name ("Georgia's foreign minister")."""
-    nouns = word_lists().national_nouns
-    if end < len(doc) and doc[end].text == "'s":
-        return any(token.lemma_.lower() in nouns for token in doc[end + 1 : end + 4])
-    return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in nouns
-
-
-def _fits_once(actor: ActorId, registry: ActorRegistry, *, at_war: bool) -> bool:
-    """Tell whether an ambiguous name needs to be written but once: the UN's bodies, a coalition at war."""
-    kind = _kind_of_body(actor, registry)
-    return kind == "international" or (kind == "coalition" and at_war)
-
-
-def _kind_of_body(actor: ActorId, registry: ActorRegistry) -> str | None:
-    known = registry.get(actor)
-    return known.organisation_kind if known else None
-
-
-def _home(actor: ActorId, registry: ActorRegistry) -> ActorId | None:
-    """Return the country that a registered person acts for."""
-    known = registry.get(actor)
-    if known is None:
-        return None
-    if known.country is not None:
-        return ActorId(known.country)
-    return known.offices[-1].of if known.offices else None
 
 
 def _folded(doc: Doc, start: int, end: int) -> tuple[str, ...]:

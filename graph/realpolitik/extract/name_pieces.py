@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from realpolitik.extract.capitals import INSIDE, PARTICLES, trim_body, trim_titles
+from realpolitik.extract.capitals import INSIDE, PARTICLES, is_hyphen, trim_body, trim_titles
 from realpolitik.extract.names import Name, NameKind, fold
 from realpolitik.extract.passages import in_dictionary
 from realpolitik.extract.wordlists import WordLists
@@ -81,7 +81,7 @@ class NamePieces:
     def _is_state(self, words: Sequence[str]) -> bool:
         """Tell whether a name is a state's own body ("Ministry of Defence", "Home Office")."""
         if any(word in self._words.state_words for word in words):
-            return True
+            return self._words.rebel_words.isdisjoint(words)  # "the Free Norland Army"
         return words[-1] == "office" and self._words.title_words.issuperset(words[:-1])
 
     def _between(self, doc: Doc, start: int, end: int, inside: list[Known]) -> Iterator[tuple[int, int]]:
@@ -151,7 +151,11 @@ class NamePieces:
         """Tell whether a registered surname belongs to a person of another given name ("Rohan Pillay")."""
         first, last, name = item
         actor = self._registry.get(name.actor)
-        if actor is None or actor.kind is not ActorKind.PERSON or last - first > 1 or last > end:
+        if actor is None or actor.kind is not ActorKind.PERSON:
+            return False
+        if start < first and is_hyphen(doc, first - 1):
+            return True  # "Anne-Marie Roe" is no "Marie Roe"
+        if last - first > 1 or last > end:
             return False
         start = max([start, *(other[1] for other in inside if other[1] <= first)])
         end = min([end, *(other[0] for other in inside if other[0] >= last)])
@@ -184,7 +188,7 @@ class NamePieces:
 
     def _from_forename(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
         """Drop the common words before a given name ("Class Charles H. Keating")."""
-        if end - start > 2 and in_dictionary(fold(doc[start].text), self._common):  # noqa: PLR2004
+        if end - start > 2 and in_dictionary(fold(doc[start].text), self._common) and not is_hyphen(doc, start + 1):  # noqa: PLR2004
             for index in range(start + 1, end - 1):
                 if fold(doc[index].text) in self._forenames:
                     return index, end
@@ -195,6 +199,8 @@ class NamePieces:
         lists = self._words
         offices = [i for i in range(start, end) if fold(doc[i].text) in lists.role_nouns]
         first = offices[-1] + 1 if offices else start
+        if offices and first == end - 1 and self._may_be_given(doc[first]):
+            return first  # "Group Captain Meredith"
         if not offices or not 2 <= end - first <= 3:  # noqa: PLR2004 - given name, initial, family name
             given = [i for i in range(max(first, end - 4), end - 1) if fold(doc[i].text) in self._forenames]
             if not given or given[0] == start:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +11,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from realpolitik.model import Actor, ActorId, ActorKind
+from realpolitik.model import Actor, ActorId, ActorKind, kind_of, plain_letters
 from realpolitik.vocabulary import ActorRegistry
 
 
@@ -45,7 +44,6 @@ _NEVER_ALONE = frozenset({"us", "it", "who", "un", "is", "may", "march", "mark",
 
 
 _ARABIC_ARTICLES = frozenset({"al", "an", "ar", "as", "ash", "at", "ad", "el"})
-_STROKES = str.maketrans("łŁøØıđĐ", "lLoOidD")  # letters that no normal form takes apart
 
 
 @lru_cache(maxsize=1 << 14)
@@ -57,13 +55,7 @@ def fold(token: str) -> str:
     """
     if "." in token and len(token) > 1:
         token = token.replace(".", "")
-    if not token.isascii():
-        token = "".join(
-            char
-            for char in unicodedata.normalize("NFKD", token.translate(_STROKES))
-            if not unicodedata.combining(char)
-        )
-    return token.lower()
+    return plain_letters(token).lower()
 
 
 class Gazetteer:
@@ -84,10 +76,12 @@ class Gazetteer:
         self._longest: dict[str, int] = {}
         self._nlp = nlp
         self._families: dict[tuple[str, ...], set[ActorId]] = {}
+        self._seats: dict[tuple[str, ...], ActorId] = {}  # towns that stand for a body → their country
         self._add_actors(list(registry))
         for region in regions:
             self._add(region, Name(ActorId(""), NameKind.NOBODY, acronym=False))
         self._add_places(registry, list(places))
+        self._seat_words = frozenset(words[0] for words in self._seats)
         self.proper = frozenset(word for names in self._entries.values() for words in names for word in words)
 
     def _add_actors(self, actors: Sequence[Actor]) -> None:
@@ -122,6 +116,12 @@ class Gazetteer:
         found = self._families.get(words, set())
         return next(iter(found)) if len(found) == 1 else None
 
+    def seat(self, doc: Doc, start: int, end: int) -> ActorId | None:
+        """Return the country of a town whose name is a body's too ("Brussels")."""
+        if doc[start].lower_ not in self._seat_words:
+            return None
+        return self._seats.get(tuple(fold(token.text) for token in doc[start:end]))
+
     def _words(self, name: str) -> tuple[str, ...]:
         # Plain names need no tokenizer: 20,000 towns would cost it a second at every start.
         if name.isascii() and _PLAIN.fullmatch(name):
@@ -140,7 +140,9 @@ class Gazetteer:
         if not words or (len(words) == 1 and words[0] in _NEVER_ALONE and not entry.acronym):
             return
         names = self._entries.setdefault(words[0], {})
-        names.setdefault(words, entry)
+        known = names.setdefault(words, entry)
+        if entry.kind is NameKind.PLACE and kind_of(known.actor) is ActorKind.ORGANISATION:
+            self._seats[words] = entry.actor
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def find(self, doc: Doc) -> Iterator[tuple[int, int, Name]]:

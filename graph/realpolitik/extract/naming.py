@@ -66,6 +66,8 @@ _MASCULINE_TITLES = frozenset(
         "baron",
     }
 )
+_NAMING = frozenset({"called", "named", "dubbed", "them", "including"})
+_PAPERS = frozenset({"programme", "program", "project", "report", "register"})  # "Programme of Cooperation"
 _AGENTS = ("er", "or")  # "trader", "contractor": a firm or a man
 
 
@@ -88,11 +90,11 @@ class NameJudge:
         lists = self._words
         doc, start, end = places[0]
         if any(word in lists.organisation_words for word in words):
-            generic = len(words) == 1 and not doc[start].text.isupper()
+            generic = (len(words) == 1 and not doc[start].text.isupper()) or words[0] in _PAPERS
             return None if generic else ActorKind.ORGANISATION
         if any(token.text == "&" for token in doc[start:end]) or ("government" in words and len(words) > 2):  # noqa: PLR2004
             return ActorKind.ORGANISATION
-        if len(words) == 1 and words[0] in lists.role_nouns | lists.title_words:
+        if (len(words) == 1 and words[0] in lists.role_nouns | lists.title_words) or self._is_plural(words):
             return None
         person, organisation = self._by_form(words, doc, start, end)
         location = 0.0
@@ -102,12 +104,22 @@ class NameJudge:
             location = max(location, three)
         if organisation < _CLEAR and any(word in lists.not_actors for word in words):
             return None
+        if person < _CERTAIN and (any(_has_article(*place) for place in places) or not _is_written_out(words)):
+            person = 0.0
         if len(words) > 1 and words[0] in self._forenames:
             person += _LIKELY
         best = max(person, organisation)
         if best < _LEAST[len(words) == 1] or location > best:
             return None
         return ActorKind.ORGANISATION if organisation >= person else ActorKind.PERSON
+
+    def _is_plural(self, words: tuple[str, ...]) -> bool:
+        """Tell whether a name is only several of a sort, written large ("the Ministers", "Member States")."""
+        lists = self._words
+        sort = words[-1].removesuffix("s")
+        if sort == words[-1] or sort not in lists.role_nouns | lists.country_nouns | lists.member_nouns:
+            return False
+        return all(in_dictionary(word, self._common) for word in words)
 
     def _by_form(self, words: tuple[str, ...], doc: Doc, start: int, end: int) -> tuple[float, float]:
         """Return what the name's own words say for a person, and for an organisation."""
@@ -177,6 +189,18 @@ class NameJudge:
         )
 
 
+def _has_article(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name of several words has an article, as no person's has: "the Khmer Rouge said"."""
+    if not start or doc[start - 1].lower_ != "the" or end - start == 1:
+        return False
+    return end >= len(doc) or (doc[end].pos_ not in ("NOUN", "PROPN", "ADJ") and doc[end].text not in ("-", "'s"))
+
+
+def _is_written_out(words: tuple[str, ...]) -> bool:
+    """Tell whether a name has letters alone, as a person's has (not "QA-31")."""
+    return not any(char.isdigit() for word in words for char in word)
+
+
 def _location(doc: Doc, start: int, end: int) -> float:
     """Return what stands around a name for its being a town's, a province's, a people's."""
     if end < len(doc) and doc[end].lower_ in _PLACED:
@@ -232,15 +256,8 @@ def _listed(doc: Doc, start: int, lists: WordLists) -> bool:
         return False
     sentence = doc[start].sent
     index = start - 1
-    if doc[index].lower_ in ("called", "named", "them", "including"):
-        while index > sentence.start and doc[index].lower_ in (
-            "called",
-            "named",
-            "them",
-            "among",
-            ",",
-            "including",
-        ):
+    if doc[index].lower_ in _NAMING or (doc[index].lower_ == "as" and doc[index - 1].lower_ == "known"):
+        while index > sentence.start and doc[index].lower_ in _NAMING | {"among", ",", "known", "as"}:
             index -= 1
         return doc[index].lemma_.lower() in lists.organisation_nouns
     while index > sentence.start and (

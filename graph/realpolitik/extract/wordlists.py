@@ -16,6 +16,7 @@ class WordLists:
 
     organisation_words: frozenset[str]
     state_words: frozenset[str]
+    rebel_words: frozenset[str]
     organisation_nouns: frozenset[str]
     title_words: frozenset[str]
     office_nouns: frozenset[str]

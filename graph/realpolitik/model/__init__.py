@@ -12,6 +12,7 @@ from realpolitik.model.identifiers import (
     DocumentId,
     RelationId,
     digest,
+    plain_letters,
     slug,
 )
 from realpolitik.model.relation import Category, Relation
@@ -42,5 +43,6 @@ __all__ = [
     "Status",
     "digest",
     "kind_of",
+    "plain_letters",
     "slug",
 ]
