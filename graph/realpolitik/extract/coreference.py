@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from realpolitik.extract.mentions import Cast, Form, Mention
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.wordlists import WordLists
+from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, ActorKind, kind_of
 
 _SINGULAR_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -49,6 +49,7 @@ _REFERRING = _DESCRIBING | {"PRON", "DET", "CCONJ", "NUM"}
 _TITLES = ("compound", "nmod:desc", "flat", "appos")  # of a title before a name
 _VAGUE_TITLES = frozenset({"former", "then", "new", "late", "acting", "interim", "outgoing", "incoming"})
 _PERSONAL = frozenset({"leader", "president", "minister", "man", "woman", "diplomat", "official"})
+_MEETING = frozenset({"party", "side", "minister", "president", "leader"})
 _PAIRED = 5  # of the latest actors, who may be "both countries"
 _MOST_TOGETHER = 4  # sentences; more say no more
 _RANK_COST = 0.5
@@ -158,7 +159,7 @@ class Resolver:
                 if actors
                 else None
             )
-        if part in _DESCRIBING and token.lemma_.lower() in self.words.describing_nouns:
+        if part in _DESCRIBING and _sort(token) in self.words.describing_nouns:
             actors = self._description(passage, token, salience, named)
             if actors:
                 start = min(
@@ -265,6 +266,10 @@ class Resolver:
             parties = self._parties(passage, token)
             if parties:
                 return parties
+        if _reciprocal(token):
+            pair = self._group(passage, token, "country", 2, salience)
+            if pair:
+                return pair
         group = _last_group(passage, token, salience)
         if _possessive(token):
             controller = self._controller(passage, token)
@@ -297,8 +302,10 @@ class Resolver:
     def _description(
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
     ) -> tuple[ActorId, ...]:
-        lemma = token.lemma_.lower()
+        lemma = _sort(token)
         modifiers = [child.text.lower() for child in token.lefts]
+        if _is_pair(token, lemma, modifiers):
+            return self._two(passage, token, lemma, salience)
         number = next((word for word in modifiers if word in _GROUP_WORDS), None)
         plural = "Number=Plur" in str(token.morph) and lemma in self.words.country_nouns
         if plural and number is None and not {"these", "those"}.isdisjoint(modifiers):
@@ -316,6 +323,13 @@ class Resolver:
         if _has_actor(token, passage.index, named):
             return self._holder(passage, token, lemma)
         return self._unowned(passage, token, modifiers, salience)
+
+    def _two(self, passage: Passage, token: Token, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
+        """Resolve "the Parties" to the two who are a pair, "the ministers" to the two who are called so."""
+        if lemma in self.words.member_nouns and lemma not in _PERSONAL:
+            return self._group(passage, token, lemma, 2, salience)
+        holders = tuple(dict.fromkeys(p for p in self.offices.get(lemma, []) if self._titled(p, token)))
+        return holders if len(holders) == 2 else ()  # noqa: PLR2004 - a pair
 
     def _unowned(
         self, passage: Passage, token: Token, modifiers: list[str], salience: Salience
@@ -677,8 +691,35 @@ def _coordinated(doc: Doc, left: int, right: int) -> bool:
     return bool(between) and all(word in (",", "and", "or", "the", "&", "as", "well") for word in between)
 
 
+def _sort(token: Token) -> str:
+    """Return the lower-case singular of a noun, also where it is written large ("the Parties")."""
+    word: str = token.lemma_.lower()
+    if token.pos_ == "PROPN" and word.endswith("s"):
+        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return word
+
+
+def _is_pair(token: Token, lemma: str, modifiers: Sequence[str]) -> bool:
+    """Tell whether a plural is the two who meet: "the Parties", "the sides", "the foreign ministers"."""
+    plural = token.lower_.endswith("s") and lemma in _MEETING and token.lower_ != lemma
+    titled = word_lists().title_words if lemma in _PERSONAL else frozenset({"two"})
+    behind = any(child.dep_ in ("nmod", "acl", "acl:relcl", "appos") for child in token.rights)
+    return plural and "the" in modifiers and not behind and all(m == "the" or m in titled for m in modifiers)
+
+
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def _reciprocal(token: Token) -> bool:
+    """Tell whether a subject acts upon itself: "they called home their envoys to each other"."""
+    if not token.dep_.startswith("nsubj"):
+        return False
+    doc = token.doc
+    return any(
+        doc[i].lower_ in ("each", "one") and doc[i + 1].lower_ in ("other", "another")
+        for i in range(token.i + 1, token.sent.end - 1)
+    )
 
 
 def _stands_alone(token: Token) -> bool:

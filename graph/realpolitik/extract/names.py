@@ -11,6 +11,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from realpolitik.extract.passages import common_words
 from realpolitik.model import Actor, ActorId, ActorKind, kind_of, plain_letters
 from realpolitik.vocabulary import ActorRegistry
 
@@ -95,12 +96,17 @@ class Gazetteer:
                 doubtful = {name.casefold() for name in actor.ambiguous}
                 for name, kind in _names(actor):
                     if (name.casefold() in doubtful) is ambiguous:
-                        exact = name if _mixed(name) else None
+                        exact = name if _mixed(name) or self._is_word(name, actor.kind) else None
                         described = name.split()[-1].islower() and " " in name and kind is NameKind.NAME
                         self._add(
                             name,
                             Name(actor.id, kind, _is_acronym(name), exact, ambiguous, any_case=described),
                         )
+
+    def _is_word(self, name: str, kind: ActorKind) -> bool:
+        """Tell whether a body's name is an English word but for its accents ("Libération")."""
+        plain = name.isascii() or " " in name or kind is not ActorKind.ORGANISATION
+        return not plain and fold(name) in common_words(self._nlp)
 
     def _add_places(self, registry: ActorRegistry, places: Sequence[tuple[str, ActorId]]) -> None:
         people = (actor for actor in registry if actor.kind is ActorKind.PERSON)
