@@ -53,6 +53,8 @@ _MEETING = frozenset({"party", "side", "minister", "president", "leader"})
 _PAIRED = 5  # of the latest actors, who may be "both countries"
 _MOST_TOGETHER = 4  # sentences; more say no more
 _RANK_COST = 0.5
+_OFTEN = 3  # sentences with both that make a pair the document's theme
+_STATES = frozenset({"country", "nation", "state", "republic", "neighbour", "neighbor", "army"})
 _TALK, _TOWN = 3.0, 1.5  # for how often the document names a country, for a town of it in the sentence
 
 
@@ -380,7 +382,7 @@ class Resolver:
     ) -> tuple[ActorId, ...]:
         """Resolve "both countries": who is listed behind it, the last coordination, who goes together."""
         person = lemma in _PERSONAL
-        kinds = (ActorKind.PERSON,) if person else (ActorKind.COUNTRY, ActorKind.ORGANISATION)
+        kinds = (ActorKind.PERSON,) if person else _kinds_of(lemma)
         listed = self._listed(passage, token, size, kinds)
         if listed:
             return listed
@@ -389,9 +391,10 @@ class Resolver:
         if len(beside) == size:
             return beside
         named = _named_group(self.passages, passage.index, salience, size, kinds, barred=barred)
-        if named:
-            return named
         latest = [a for a in salience.recent(passage.index, kinds, limit=6) if a not in barred]
+        if named:
+            rivals = salience.in_order(self._pair(latest[:_PAIRED])) if size == 2 else ()  # noqa: PLR2004 - a pair
+            return rivals if self._outdoes(rivals, named) else named
         if person and len(latest) < size:
             return self._group(passage, token, "country", size, salience)
         if size == 2 and not person:  # noqa: PLR2004 - a pair
@@ -424,6 +427,11 @@ class Resolver:
                 - _RANK_COST * (rank[pair[0]] + rank[pair[1]])
             ),
         )
+
+    def _outdoes(self, rivals: Sequence[ActorId], named: Sequence[ActorId]) -> bool:
+        """Tell whether the document is about one pair, and has only mentioned the other."""
+        often = self._together[frozenset(rivals)]
+        return often >= _OFTEN and often > 2 * self._together[frozenset(named)]
 
     def _listed(
         self, passage: Passage, token: Token, size: int, kinds: tuple[ActorKind, ...]
@@ -689,6 +697,11 @@ def _coordinated(doc: Doc, left: int, right: int) -> bool:
         start += 1  # the rest of the name
     between = [token.text.lower() for token in doc[start:right]]
     return bool(between) and all(word in (",", "and", "or", "the", "&", "as", "well") for word in between)
+
+
+def _kinds_of(noun: str) -> tuple[ActorKind, ...]:
+    """Return who may be two of a sort: states alone are countries, a side is anybody."""
+    return (ActorKind.COUNTRY,) if noun in _STATES else (ActorKind.COUNTRY, ActorKind.ORGANISATION)
 
 
 def _sort(token: Token) -> str:
