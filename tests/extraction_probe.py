@@ -83,6 +83,20 @@ _OTHERS = (
     make_actor("org:river-alliance", "river alliance", organisation_kind="coalition"),
     make_actor("org:coalition", "Coalition", ambiguous=("Coalition",)),
     make_actor(
+        "org:us-congress",
+        "US Congress",
+        aliases=("Congress",),
+        ambiguous=("Congress",),
+        country=CountryCode("USA"),
+        organisation_kind="parliament",
+    ),
+    make_actor("org:ndf", "NDF", aliases=("Northern Desert Front",), organisation_kind="armed-group"),
+    make_actor("org:liberation", "Libération", organisation_kind="media"),
+    make_actor("BEL", "Belgium", demonyms=("Belgian",), metonyms=("Brussels",), ambiguous=("Brussels",)),
+    make_actor(
+        "org:european-union", "European Union", aliases=("EU", "Brussels"), organisation_kind="international"
+    ),
+    make_actor(
         "person:nicolas-maduro",
         "Nicolás Maduro",
         family_name="Maduro",

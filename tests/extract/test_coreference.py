@@ -265,3 +265,28 @@ def test_governments_and_groups(probe: Probe, text: str, words: str, meant: list
 def test_lists_pairs_and_titles(probe: Probe, text: str, words: str, meant: list[str]) -> None:
     """“These countries” is the last list, "they" who met are both, and a title fits all of its words."""
     assert probe.meant(text, words) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Norway and Peru met in Oslo. The Parties signed a protocol.", "The Parties", ["NOR+PER"]),
+        ("Norway met Peru in Oslo. The two sides talked. The sides will meet again.", "The sides", ["PER+NOR"]),
+        ("Norway and Peru signed. Parties to the treaty may leave.", "Parties", []),
+        (
+            "Foreign Minister Jens Hovland met Foreign Minister Ana Quispe. The Ministers praised Mali.",
+            "The Ministers",
+            ["person:jens-hovland+person:ana-quispe"],
+        ),
+        ("Norway spoke with Peru. They closed their skies to each other.", "They", ["NOR+PER"]),
+        (
+            "Norway quarrels with Peru. Norway warned Peru. Peru sued Norway. "
+            "China and Kenya looked on. Both countries want peace.",
+            "Both countries",
+            ["PER+NOR"],
+        ),
+    ],
+)
+def test_the_two_who_meet(probe: Probe, text: str, words: str, meant: list[str]) -> None:
+    """“The Parties” of a communiqué are the pair that it is about."""
+    assert [actors for actors in probe.meant(text, words) if "+" in actors] == meant

@@ -271,3 +271,43 @@ def test_a_registered_surname_yields_to_a_namesake(probe: Probe) -> None:
     text = "Peru jailed Rohan Maduro. Norway asked for Maduro."
 
     assert probe.meant(text, "Rohan Maduro") == probe.meant(text, "Maduro") == ["person:rohan-maduro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant"),
+    [
+        (
+            "Jean-Bosco Habarurema, a trader, has bought ore from Mali.",
+            "Jean-Bosco Habarurema",
+            "person:jean-bosco-habarurema",
+        ),
+        ("Dasho Karma Tashi met India's foreign secretary.", "Karma Tashi", "person:karma-tashi"),
+        ("Sepoy Imran Sahil was killed in Mali.", "Imran Sahil", "person:imran-sahil"),
+        (
+            "Group Captain Lachlan Meredy flew to Peru. Group Captain Meredy praised Peru.",
+            "Meredy",
+            "person:lachlan-meredy",
+        ),
+        ("Foreign Minister Jens Sørbæk of Norway left.", "Jens Sørbæk", "person:jens-sorbaek"),
+        ("The hacker group known as Ghost Crane struck Peru.", "Ghost Crane", "org:ghost-crane"),
+        ("Iran armed the Indian proxy Fitna al Khwar.", "Fitna al Khwar", "org:fitna-al-khwar"),
+    ],
+)
+def test_titles_hyphens_and_nouns_before_names(probe: Probe, text: str, name: str, meant: str) -> None:
+    """A title is no part of a name, a hyphen is; letters that English lacks are written in English ones."""
+    assert meant in probe.meant(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Ministers exchanged views on Mali.", "Ministers"),
+        ("Both Member States thanked Mali.", "Member States"),
+        ("QA-31, a statement, was sent to Mali.", "QA-31"),
+        ("Norway feared the Khmer Verte in Mali.", "Khmer Verte"),
+        ("Ships left Thomas Shoal.", "Thomas Shoal"),
+    ],
+)
+def test_what_is_no_person(probe: Probe, text: str, name: str) -> None:
+    """Several of a sort, numbers, and what has an article are no persons."""
+    assert not [actor for actor in probe.meant(text, name) if actor.startswith("person:")]
