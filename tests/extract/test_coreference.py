@@ -271,7 +271,11 @@ def test_lists_pairs_and_titles(probe: Probe, text: str, words: str, meant: list
     ("text", "words", "meant"),
     [
         ("Norway and Peru met in Oslo. The Parties signed a protocol.", "The Parties", ["NOR+PER"]),
-        ("Norway met Peru in Oslo. The two sides talked. The sides will meet again.", "The sides", ["PER+NOR"]),
+        (
+            "Norway met Peru in Oslo. The two sides talked. The sides will meet again.",
+            "The sides",
+            ["PER+NOR"],
+        ),
         ("Norway and Peru signed. Parties to the treaty may leave.", "Parties", []),
         (
             "Foreign Minister Jens Hovland met Foreign Minister Ana Quispe. The Ministers praised Mali.",
@@ -280,8 +284,7 @@ def test_lists_pairs_and_titles(probe: Probe, text: str, words: str, meant: list
         ),
         ("Norway spoke with Peru. They closed their skies to each other.", "They", ["NOR+PER"]),
         (
-            "Norway quarrels with Peru. Norway warned Peru. Peru sued Norway. "
-            "China and Kenya looked on. Both countries want peace.",
+            "Norway and Peru quarrel. Norway sued Peru. Peru sued Norway. China and Kenya left. Both countries met.",
             "Both countries",
             ["PER+NOR"],
         ),

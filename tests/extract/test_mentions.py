@@ -277,7 +277,7 @@ def test_a_registered_surname_yields_to_a_namesake(probe: Probe) -> None:
     ("text", "name", "meant"),
     [
         (
-            "Jean-Bosco Habarurema, a trader, has bought ore from Mali.",
+            "Jean-Bosco Habarurema, a colonel, has bought ore from Mali.",
             "Jean-Bosco Habarurema",
             "person:jean-bosco-habarurema",
         ),

@@ -162,7 +162,10 @@ class Resolver:
                 else None
             )
         if part in _DESCRIBING and _sort(token) in self.words.describing_nouns:
-            actors = self._description(passage, token, salience, named)
+            if _is_pair(token):
+                actors = self._two(passage, token, salience)
+            else:
+                actors = self._description(passage, token, salience, named)
             if actors:
                 start = min(
                     (child.i for child in token.lefts if child.dep_ in ("det", "amod", "nummod")),
@@ -306,8 +309,6 @@ class Resolver:
     ) -> tuple[ActorId, ...]:
         lemma = _sort(token)
         modifiers = [child.text.lower() for child in token.lefts]
-        if _is_pair(token, lemma, modifiers):
-            return self._two(passage, token, lemma, salience)
         number = next((word for word in modifiers if word in _GROUP_WORDS), None)
         plural = "Number=Plur" in str(token.morph) and lemma in self.words.country_nouns
         if plural and number is None and not {"these", "those"}.isdisjoint(modifiers):
@@ -326,8 +327,9 @@ class Resolver:
             return self._holder(passage, token, lemma)
         return self._unowned(passage, token, modifiers, salience)
 
-    def _two(self, passage: Passage, token: Token, lemma: str, salience: Salience) -> tuple[ActorId, ...]:
+    def _two(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
         """Resolve "the Parties" to the two who are a pair, "the ministers" to the two who are called so."""
+        lemma = _sort(token)
         if lemma in self.words.member_nouns and lemma not in _PERSONAL:
             return self._group(passage, token, lemma, 2, salience)
         holders = tuple(dict.fromkeys(p for p in self.offices.get(lemma, []) if self._titled(p, token)))
@@ -712,8 +714,10 @@ def _sort(token: Token) -> str:
     return word
 
 
-def _is_pair(token: Token, lemma: str, modifiers: Sequence[str]) -> bool:
+def _is_pair(token: Token) -> bool:
     """Tell whether a plural is the two who meet: "the Parties", "the sides", "the foreign ministers"."""
+    lemma = _sort(token)
+    modifiers = [child.lower_ for child in token.lefts]
     plural = token.lower_.endswith("s") and lemma in _MEETING and token.lower_ != lemma
     titled = word_lists().title_words if lemma in _PERSONAL else frozenset({"two"})
     behind = any(child.dep_ in ("nmod", "acl", "acl:relcl", "appos") for child in token.rights)

@@ -1,14 +1,15 @@
 """Which registered actor a name means in this document, where the registry alone can't tell.
 
-An acronym is what the document itself spells out; "Peru's Congress" is not the one in Washington; a seat of an
-international body is its own country's capital where the document is about that country; a word that is a name
-only sometimes needs support.
+An acronym is what the document itself spells out; "Peru's Congress" is not the one in Washington; a seat
+of an international body is its own country's capital where the document is about that country; a word that
+is a name only sometimes needs support.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc
 
@@ -22,13 +23,18 @@ from realpolitik.vocabulary import ActorRegistry
 Known = tuple[int, int, Name]  # first token, token after the last, whose name it is
 
 _NATIONAL = frozenset({"parliament", "agency", "court", "bank", "government"})  # every state has its own
-_SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "du", "des", "del", "la", "le", "-", "'s", "&"})
+_SMALL = frozenset(
+    {"of", "the", "for", "and", "on", "in", "to", "de", "du", "des", "del", "la", "le", "-", "'s", "&"}
+)
 _LONGEST_FORM = 16  # tokens of what an acronym stands for
 _SHARED = 0.5  # of a spelt-out name's words that a registered one has, where both are one name
 
 
 def meant_names(
-    passages: Sequence[Passage], found: Sequence[Sequence[Known]], registry: ActorRegistry, gazetteer: Gazetteer
+    passages: Sequence[Passage],
+    found: Sequence[Sequence[Known]],
+    registry: ActorRegistry,
+    gazetteer: Gazetteer,
 ) -> list[list[Known]]:
     """Return the registered names that mean somebody in this document, as it means them.
 
@@ -51,13 +57,15 @@ def meant_names(
             settled[number] = [item for place, item in enumerate(names) if place not in foreign]
     settled = _at_home(passages, settled, registry, gazetteer)
     supported = _supported(passages, settled, registry, disowned)
-    return [[item for item in names if not item[2].ambiguous or item[2].actor in supported] for names in settled]
+    return [
+        [item for item in names if not item[2].ambiguous or item[2].actor in supported] for names in settled
+    ]
 
 
 def _spelt_out(
     passages: Sequence[Passage], found: Sequence[Sequence[Known]], registry: ActorRegistry
 ) -> dict[str, ActorId | None]:
-    """Return what acronyms the document spells out: "Australian Defence Force (ADF)"; None for the unregistered."""
+    """Return whose acronyms the document spells out ("Defence Force (ADF)"); None for the unregistered."""
     spelt: dict[str, ActorId | None] = {}
     for passage, names in zip(passages, found, strict=True):
         if "(" not in passage.doc.text:
@@ -125,7 +133,7 @@ def _with_acronyms(doc: Doc, names: Sequence[Known], spelt: Mapping[str, ActorId
 
 
 def _is_foreign(doc: Doc, names: Sequence[Known], place: int, registry: ActorRegistry) -> bool:
-    """Tell whether a state body's name is another country's here: "Peru's Congress", "the Senate of Chile"."""
+    """Tell whether a state body's name is another country's: "Peru's Congress", "the Senate of Chile"."""
     start, end, name = names[place]
     entry = registry.get(name.actor)
     if entry is None or entry.country is None or entry.organisation_kind not in _NATIONAL:
@@ -139,7 +147,7 @@ def _is_foreign(doc: Doc, names: Sequence[Known], place: int, registry: ActorReg
         owner = after[2]
     if owner is None or owner.kind is NameKind.NOBODY or kind_of(owner.actor) is not ActorKind.COUNTRY:
         return False
-    return owner.actor != entry.country
+    return owner.actor != ActorId(entry.country)
 
 
 def _at_home(
@@ -148,7 +156,7 @@ def _at_home(
     registry: ActorRegistry,
     gazetteer: Gazetteer,
 ) -> list[list[Known]]:
-    """Read "Brussels" as Belgium's capital where the document names Belgium, and the Union by no other name."""
+    """Read "Brussels" as Belgium's where the document names Belgium, and the Union by no other name."""
     seats: dict[ActorId, set[ActorId]] = {}  # body → countries of the towns that stand for it here
     certain: set[ActorId] = set()
     for passage, names in zip(passages, found, strict=True):
@@ -177,7 +185,7 @@ def _supported(
     passages: Sequence[Passage],
     found: Sequence[Sequence[Known]],
     registry: ActorRegistry,
-    disowned: Set[ActorId],
+    disowned: AbstractSet[ActorId],
 ) -> set[ActorId]:
     """Return the actors whom an ambiguous name may mean here.
 

@@ -188,7 +188,9 @@ class NamePieces:
 
     def _from_forename(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
         """Drop the common words before a given name ("Class Charles H. Keating")."""
-        if end - start > 2 and in_dictionary(fold(doc[start].text), self._common) and not is_hyphen(doc, start + 1):  # noqa: PLR2004
+        if is_hyphen(doc, start + 1):
+            return start, end  # "Jean-Bosco Roe"
+        if end - start > 2 and in_dictionary(fold(doc[start].text), self._common):  # noqa: PLR2004
             for index in range(start + 1, end - 1):
                 if fold(doc[index].text) in self._forenames:
                     return index, end

@@ -104,7 +104,9 @@ class NameJudge:
             location = max(location, three)
         if organisation < _CLEAR and any(word in lists.not_actors for word in words):
             return None
-        if person < _CERTAIN and (any(_has_article(*place) for place in places) or not _is_written_out(words)):
+        if person < _CERTAIN and (
+            any(_has_article(*place) for place in places) or not _is_written_out(words)
+        ):
             person = 0.0
         if len(words) > 1 and words[0] in self._forenames:
             person += _LIKELY
@@ -193,7 +195,9 @@ def _has_article(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a name of several words has an article, as no person's has: "the Khmer Rouge said"."""
     if not start or doc[start - 1].lower_ != "the" or end - start == 1:
         return False
-    return end >= len(doc) or (doc[end].pos_ not in ("NOUN", "PROPN", "ADJ") and doc[end].text not in ("-", "'s"))
+    return end >= len(doc) or (
+        doc[end].pos_ not in ("NOUN", "PROPN", "ADJ") and doc[end].text not in ("-", "'s")
+    )
 
 
 def _is_written_out(words: tuple[str, ...]) -> bool:

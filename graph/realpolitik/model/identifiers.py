@@ -23,7 +23,7 @@ RelationId = NewType("RelationId", str)
 _LETTERS = str.maketrans("łŁøØıđĐðÐħĦəƏ", "lLoOidDdDhHaA") | str.maketrans(
     {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss"}
 )
-_APOSTROPHES = str.maketrans("", "", "'’‘ʻʼʿʾ`")  # noqa: RUF001
+_APOSTROPHES = str.maketrans("", "", "'’‘ʻʼʿʾ`")
 _DIGEST_CHARACTERS = 16  # 64 bits: under one collision in 10^5 at 20 million claims
 
 
