@@ -284,7 +284,10 @@ def test_lists_pairs_and_titles(probe: Probe, text: str, words: str, meant: list
         ),
         ("Norway spoke with Peru. They closed their skies to each other.", "They", ["NOR+PER"]),
         (
-            "Norway and Peru quarrel. Norway sued Peru. Peru sued Norway. China and Kenya left. Both countries met.",
+            (
+                "Norway and Peru quarrel. Norway sued Peru. Peru sued Norway. Iran and Iraq left. "
+                "Both countries met."
+            ),
             "Both countries",
             ["PER+NOR"],
         ),
