@@ -26,7 +26,7 @@ from realpolitik.model import ActorId, kind_of
 
 _LONGEST_PATH = 6
 _LONGEST_CHAIN = 60
-_MOST_GROUPS = 1 << 13  # of a sort, kept for the sentences to come
+_MOST_GROUPS = 1 << 12  # of a sort, kept for the sentences to come
 _DISTANCES = (1, 3, 7, 14)  # upper ends of the classes of distances between a trigger and an argument
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "compound", "nmod:desc"})
 _AGENTS = ("obl:by", "nmod:by", "obl:agent")
@@ -148,8 +148,9 @@ class SentenceGraph:
         if len(rise) + len(fall) > _LONGEST_PATH:
             return "far", "far", len(rise) + len(fall)
         nodes = [self._node(index) for index in (*rise, *fall)]
-        steps = [f"^{node.label}" if place < len(rise) else node.label for place, node in enumerate(nodes)]
-        lean = [step for step, node in zip(steps, nodes, strict=True) if not node.transparent]
+        steps = [label for label, _ in nodes]
+        steps[: len(rise)] = [f"^{label}" for label in steps[: len(rise)]]
+        lean = [step for step, (_, transparent) in zip(steps, nodes, strict=True) if not transparent]
         return " ".join(steps), " ".join(lean), len(steps)
 
 

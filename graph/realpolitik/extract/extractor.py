@@ -327,7 +327,7 @@ class _Attacher:
         """Return the amount and the date of a claim, in the document's own words."""
         passage = pair.sentence.passage
         if passage.index not in self._found:
-            text = passage.doc.text
+            text = passage.words.text
             self._found[passage.index] = (find_amounts(text), find_dates(text, self._reference))
         amounts, dates = self._found[passage.index]
         amount = attached_amount(trigger, amounts, relation=pair.relation) if amounts else None

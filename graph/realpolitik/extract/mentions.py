@@ -161,7 +161,7 @@ class MentionFinder:
             self._prepare(common)
         mentions: list[Mention] = []
         unknown: list[tuple[Passage, int, int]] = []
-        found = [list(self._gazetteer.find(passage.doc)) for passage in passages]
+        found = [list(self._gazetteer.find(passage.doc, passage.words.texts)) for passage in passages]
         found = meant_names(passages, found, self._registry, self._gazetteer)
         for passage, known in zip(passages, found, strict=True):
             sequences = list(capitalised(passage, common))

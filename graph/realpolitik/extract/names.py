@@ -151,12 +151,17 @@ class Gazetteer:
             self._seats[words] = entry.actor
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
-    def find(self, doc: Doc) -> Iterator[tuple[int, int, Name]]:
-        """Yield (first token, end token, name), longest match first, left to right, none overlapping."""
-        words = [fold(token.text) for token in doc]
+    def find(self, doc: Doc, texts: Iterable[str] | None = None) -> Iterator[tuple[int, int, Name]]:
+        """Yield (first token, end token, name), longest match first, left to right, none overlapping.
+
+        Args:
+            doc: A text.
+            texts: Its words as written, where they have been read already.
+        """
+        words = [fold(text) for text in texts or [token.text for token in doc]]
         position = 0
         while position < len(words):
-            match = self._match(doc, words, position)
+            match = self._match(doc, words, position) if words[position] in self._entries else None
             if match is None:
                 position += 1
                 continue
@@ -165,9 +170,7 @@ class Gazetteer:
             position = end
 
     def _match(self, doc: Doc, words: Sequence[str], position: int) -> tuple[int, Name] | None:
-        names = self._entries.get(words[position])
-        if names is None:
-            return None
+        names = self._entries[words[position]]
         for length in range(min(self._longest[words[position]], len(words) - position), 0, -1):
             name = names.get(tuple(words[position : position + length]))
             if name is not None and _case_fits(doc, position, position + length, name):

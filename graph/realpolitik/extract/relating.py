@@ -386,7 +386,7 @@ class TriggerReadings:
 
 
 def _tenth(probability: float) -> int:
-    return int(min(9, max(0, probability * 10)))
+    return min(9, int(probability * 10))
 
 
 def compatible(scored: Iterable[tuple[float, PairReading]]) -> list[tuple[float, PairReading]]:
