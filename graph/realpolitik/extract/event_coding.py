@@ -31,6 +31,7 @@ from realpolitik.model.reported_event import ReportedEvent
 
 SHIPPED = Path(__file__).with_name("relation_model") / "event_pairs.json.gz"
 _HOMES = Path(__file__).with_name("lexicon") / "event_homes.toml"
+_NEARLY = 0.6  # of the surest pair's probability
 
 SentencePairs = tuple[SentenceReading, list[EventPair]]
 
@@ -72,8 +73,14 @@ def _events(extractor: Extractor, document: Document, coder: Ranker) -> Iterator
 
 
 def reported(judged: Sequence[tuple[EventPair, float]]) -> Iterator[tuple[EventPair, float]]:
-    """Yield the pairs that may be events: who act together upon a third are not each other's targets."""
+    """Yield the pairs of a sentence that may be its event: those nearly as sure as the surest.
+
+    Who act together upon a third are not each other's targets.
+    """
+    least = _NEARLY * max(probability for _, probability in judged)
     for pair, probability in judged:
+        if probability < least:
+            continue
         together = pair.subject is pair.object
         if not together or not any(
             other.subject is pair.subject and other.object is not pair.object and surer >= probability
