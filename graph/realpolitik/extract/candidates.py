@@ -8,7 +8,7 @@ lexicon brings the words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from realpolitik.extract.feature_groups import FeatureGroup, FeatureGroups
 from realpolitik.extract.mentions import Form, Mention
+from realpolitik.extract.model import LinearModel
 from realpolitik.extract.parsed_words import ParsedWords
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import word_vectors
@@ -27,6 +27,7 @@ from realpolitik.model import ActorId, kind_of
 _LONGEST_PATH = 6
 _LONGEST_CHAIN = 60
 _MOST_GROUPS = 1 << 12  # of a sort, kept for the sentences to come
+_MOST_MODELS = 2  # that weigh a group: subject's and object's
 _DISTANCES = (1, 3, 7, 14)  # upper ends of the classes of distances between a trigger and an argument
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "compound", "nmod:desc"})
 _AGENTS = ("obl:by", "nmod:by", "obl:agent")
@@ -152,6 +153,34 @@ class SentenceGraph:
         steps[: len(rise)] = [f"^{label}" for label in steps[: len(rise)]]
         lean = [step for step, (_, transparent) in zip(steps, nodes, strict=True) if not transparent]
         return " ".join(steps), " ".join(lean), len(steps)
+
+
+class FeatureGroup:
+    """Features that several readings share; what they weigh together is added up once.
+
+    Attributes:
+        names: The features.
+    """
+
+    __slots__ = ("_weighed", "names")
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self._weighed: tuple[tuple[LinearModel, float], ...] = ()
+
+    def weighed(self, model: LinearModel) -> float:
+        """Return the sum of their weights."""
+        for known, weight in self._weighed:
+            if known is model:
+                return weight
+        weight = model.sum(self.names)
+        self._weighed = ((model, weight), *self._weighed[: _MOST_MODELS - 1])
+        return weight
+
+
+def logit(model: LinearModel, groups: Iterable[FeatureGroup]) -> float:
+    """Return the log-odds of groups of features."""
+    return model.bias + sum([group.weighed(model) for group in groups])
 
 
 @dataclass(slots=True)
@@ -347,150 +376,73 @@ def _slot(lean: str) -> str:
 
 def sense_features(
     sense: Sense, trigger: Trigger, context: TriggerContext, surroundings: Sequence[str]
-) -> FeatureGroups:
+) -> list[str]:
     """Return the features of a trigger stating a relation, between whomever."""
-    words = [_word_group(sense.relation, word) for word in surroundings]
-    return FeatureGroups(
-        _sense_group(sense, trigger.lemma, trigger.pos, min(len(trigger.senses), 5), context), *words
-    )
+    relation, pos = sense.relation, trigger.pos
+    return [
+        f"R={relation}",
+        f"RL={relation}|{trigger.lemma}|{pos}",
+        f"Rv={relation}|{context.voice}",
+        f"Rg={relation}|{context.governor_class}",
+        f"Rgl={relation}|{context.governor}",
+        f"Rd={relation}|{pos}|{context.depth}",
+        f"rank={sense.rank}|{pos}",
+        f"Rrank={relation}|{sense.rank}",
+        f"senses={min(len(trigger.senses), 5)}|{pos}",
+        *(f"W={relation}|{word}" for word in surroundings),
+        f"C={relation}|{_cluster(trigger.lemma)}|{pos}",
+        *(f"CW={relation}|{word[:2]}{_cluster(word[2:])}" for word in surroundings),
+    ]
 
 
-@lru_cache(maxsize=_MOST_GROUPS)
-def _sense_group(sense: Sense, lemma: str, pos: str, senses: int, context: TriggerContext) -> FeatureGroup:
-    """Return the features of a word stating a relation in its surroundings."""
-    relation = sense.relation
-    return FeatureGroup(
-        [
-            f"R={relation}",
-            f"RL={relation}|{lemma}|{pos}",
-            f"Rv={relation}|{context.voice}",
-            f"Rg={relation}|{context.governor_class}",
-            f"Rgl={relation}|{context.governor}",
-            f"Rd={relation}|{pos}|{context.depth}",
-            f"rank={sense.rank}|{pos}",
-            f"Rrank={relation}|{sense.rank}",
-            f"senses={senses}|{pos}",
-            f"C={relation}|{_cluster(lemma)}|{pos}",
-        ]
-    )
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _word_group(relation: str, word: str) -> FeatureGroup:
-    """Return the features of a relation with a word beside the one that states it."""
-    return FeatureGroup([f"W={relation}|{word}", f"CW={relation}|{word[:2]}{_cluster(word[2:])}"])
-
-
-def subject_features(
-    sense: Sense, trigger: Trigger, context: TriggerContext, subject: Argument
-) -> FeatureGroups:
+def subject_features(sense: Sense, trigger: Trigger, context: TriggerContext, subject: Argument) -> list[str]:
     """Return the features of a relation whose grammatical subject is a mention."""
-    rev, last = "r" if sense.reversed else "", subject.last
-    return FeatureGroups(
-        _side_group("s", sense.relation, rev, last, trigger.lemma),
-        _kind_group("r", sense.relation, subject.shape),
-        _crossing_group("S", subject.full, trigger.pos),
-        _governed_group(rev, context.governor_class, last),
-    )
+    relation, last = sense.relation, subject.last
+    rev = "r" if sense.reversed else ""
+    return [
+        f"Rs={relation}|{rev}|{last}",
+        f"Kr={relation}|{subject.shape}",
+        f"RLs={trigger.lemma}|{last}|{relation}",
+        f"rev={rev}|{context.governor_class}|{last}",
+        f"crossS={_crossings(subject.full)}|{trigger.pos}",
+    ]
 
 
-def object_features(sense: Sense, trigger: Trigger, object_: Argument) -> FeatureGroups:
+def object_features(sense: Sense, trigger: Trigger, object_: Argument) -> list[str]:
     """Return the features of a relation whose grammatical object is a mention."""
-    rev, last = "r" if sense.reversed else "", object_.last
-    return FeatureGroups(
-        _side_group("o", sense.relation, rev, last, trigger.lemma),
-        _kind_group("o", sense.relation, object_.shape),
-        _crossing_group("O", object_.full, trigger.pos),
-    )
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _side_group(side: str, relation: str, rev: str, last: str, lemma: str) -> FeatureGroup:
-    """Return the features of the step by which a relation's subject or object hangs on its word."""
-    return FeatureGroup([f"R{side}={relation}|{rev}|{last}", f"RL{side}={lemma}|{last}|{relation}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _kind_group(side: str, relation: str, shape: str) -> FeatureGroup:
-    """Return the feature of what sort of mention a relation's subject or object is."""
-    return FeatureGroup([f"K{side}={relation}|{shape}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _crossing_group(side: str, full: str, pos: str) -> FeatureGroup:
-    """Return the feature of the clause borders between a word and its subject or object."""
-    return FeatureGroup([f"cross{side}={_crossings(full)}|{pos}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _governed_group(rev: str, governor_class: str, last: str) -> FeatureGroup:
-    """Return the feature of what governs a word, by the step to its subject."""
-    return FeatureGroup([f"rev={rev}|{governor_class}|{last}"])
+    relation, last = sense.relation, object_.last
+    rev = "r" if sense.reversed else ""
+    return [
+        f"Ro={relation}|{rev}|{last}",
+        f"Ko={relation}|{object_.shape}",
+        f"RLo={trigger.lemma}|{last}|{relation}",
+        f"crossO={_crossings(object_.full)}|{trigger.pos}",
+    ]
 
 
 def pair_features(
     trigger: Trigger, context: TriggerContext, subject: Argument, object_: Argument, *, reverse: bool
-) -> FeatureGroups:
+) -> list[str]:
     """Return the features of two mentions as a trigger's arguments, whatever the relation."""
     voice = f"{context.voice}{'r' if reverse else ''}"
     pos = f"{trigger.pos}{'r' if reverse else ''}"
     order = "so" if subject.mention.head < object_.mention.head else "os"
-    return FeatureGroups(
-        _leans_group(subject.lean, object_.lean, pos),
-        _slots_group(subject.slot, object_.slot, voice),
-        _shapes_group(subject.shape, object_.shape),
-        _steps_group(subject.last, object_.last, voice, order),
-    )
+    return [
+        f"P={subject.lean}#{object_.lean}|{pos}",
+        f"Ps={subject.last}#{object_.last}|{voice}",
+        f"K={subject.shape}#{object_.shape}",
+        f"ord={order}|{voice}",
+        f"slots={subject.slot}#{object_.slot}|{voice}",
+    ]
 
 
-@lru_cache(maxsize=_MOST_GROUPS)
-def _leans_group(subject: str, object_: str, pos: str) -> FeatureGroup:
-    """Return the feature of the paths to both mentions."""
-    return FeatureGroup([f"P={subject}#{object_}|{pos}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _slots_group(subject: str, object_: str, voice: str) -> FeatureGroup:
-    """Return the feature of the slots of both mentions."""
-    return FeatureGroup([f"slots={subject}#{object_}|{voice}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _shapes_group(subject: str, object_: str) -> FeatureGroup:
-    """Return the feature of what sort of mentions both are."""
-    return FeatureGroup([f"K={subject}#{object_}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def _steps_group(subject: str, object_: str, voice: str, order: str) -> FeatureGroup:
-    """Return the features of the last steps to both mentions, and of which comes first."""
-    return FeatureGroup([f"Ps={subject}#{object_}|{voice}", f"ord={order}|{voice}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def joint_features(relation: str, kinds: str, slots: tuple[str, str], pos: str) -> FeatureGroup:
-    """Return the features of a relation between two mentions.
-
-    Args:
-        relation: What is stated.
-        kinds: The kinds of both, a letter each.
-        slots: The slots of both.
-        pos: The trigger's part of speech, with "r" where its object acts.
-    """
-    return FeatureGroup([f"Rk={relation}|{kinds}", f"Rslots={relation}|{slots[0]}#{slots[1]}|{pos}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def way_features(path: tuple[str, str, int], pos: str) -> FeatureGroup:
-    """Return the features of the path from one mention to the other."""
-    full, lean, length = path
-    return FeatureGroup([f"so={full}", f"sol={lean}|{pos}", f"solen={min(length, 7)}"])
-
-
-@lru_cache(maxsize=_MOST_GROUPS)
-def shared_features(*names: str) -> FeatureGroup:
-    """Return a group of features of which there are few: the same names give the same group."""
-    return FeatureGroup(list(names))
+def joint_features(sense: Sense, trigger: Trigger, subject: Argument, object_: Argument) -> list[str]:
+    """Return the features of a relation between two mentions."""
+    pos = f"{trigger.pos}{'r' if sense.reversed else ''}"
+    return [
+        f"Rk={sense.relation}|{subject.shape[0]}{object_.shape[0]}",
+        f"Rslots={sense.relation}|{subject.slot}#{object_.slot}|{pos}",
+    ]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,10 +14,10 @@ from spacy.tokens import Token
 from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
+from realpolitik.extract.candidates import logit
 from realpolitik.extract.dates import DateMention, find_dates
 from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
-from realpolitik.extract.feature_groups import logit
 from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
 from realpolitik.extract.model import read_model, sigmoid

@@ -13,20 +13,19 @@ from spacy.tokens import Span as TokenSpan
 
 from realpolitik.extract.candidates import (
     Argument,
+    FeatureGroup,
     SentenceGraph,
     TriggerContext,
     arguments,
     joint_features,
+    logit,
     mention_shape,
     object_features,
     pair_features,
     sense_features,
-    shared_features,
     subject_features,
     trigger_context,
-    way_features,
 )
-from realpolitik.extract.feature_groups import FeatureGroups, logit
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.model import LinearModel
 from realpolitik.extract.passages import Passage
@@ -102,7 +101,7 @@ class PairReading:
     reverse: bool
     first: Argument  # the grammatical subject
     second: Argument
-    groups: tuple[FeatureGroups, ...]
+    groups: tuple[FeatureGroup, ...]
     _actors: list[tuple[ActorId, ActorId]] | None = None
 
     @property
@@ -293,16 +292,16 @@ class TriggerReadings:
         self._sentence = sentence
         self._item = item
         self._best_first, self._best_second = best_first, best_second
-        self._senses: dict[int, FeatureGroups] = {}
-        self._firsts: dict[tuple[int, int], FeatureGroups] = {}
-        self._seconds: dict[tuple[int, int], FeatureGroups] = {}
+        self._senses: dict[int, FeatureGroup] = {}
+        self._firsts: dict[tuple[int, int], FeatureGroup] = {}
+        self._seconds: dict[tuple[int, int], FeatureGroup] = {}
 
     def between(self, first: Argument, second: Argument) -> Iterator[PairReading]:
         """Yield a reading for each relation that the trigger may state between two of its arguments."""
         same = first is second
         if same and len(first.mention.actors) != 2:  # noqa: PLR2004 - two may act among themselves; more seldom all with all
             return
-        pairs: dict[bool, FeatureGroups] = {}
+        pairs: dict[bool, FeatureGroup] = {}
         for sense in self._item.trigger.senses:
             if same and sense.relation not in SYMMETRIC:
                 continue
@@ -322,67 +321,71 @@ class TriggerReadings:
             )
             yield reading
 
-    def _sense(self, sense: Sense) -> FeatureGroups:
+    def _sense(self, sense: Sense) -> FeatureGroup:
         item, relation = self._item, sense.relation
-        group = self._senses[id(sense)] = FeatureGroups(
-            sense_features(sense, item.trigger, item.context, item.surroundings),
-            shared_features(f"heading={self._sentence.passage.heading}|{relation}"),
-            shared_features(f"voice={item.voice is not None}|{relation}"),
+        group = self._senses[id(sense)] = FeatureGroup(
+            [
+                *sense_features(sense, item.trigger, item.context, item.surroundings),
+                f"heading={self._sentence.passage.heading}|{relation}",
+                f"voice={item.voice is not None}|{relation}",
+            ]
         )
         return group
 
-    def _first(self, sense: Sense, first: Argument) -> FeatureGroups:
-        group = self._firsts[id(sense), id(first)] = FeatureGroups(
-            subject_features(sense, self._item.trigger, self._item.context, first),
-            shared_features(f"ps={_tenth(first.subject_score)}", f"bs={first is self._best_first}"),
+    def _first(self, sense: Sense, first: Argument) -> FeatureGroup:
+        group = self._firsts[id(sense), id(first)] = FeatureGroup(
+            [
+                *subject_features(sense, self._item.trigger, self._item.context, first),
+                f"ps={_tenth(first.subject_score)}",
+                f"bs={first is self._best_first}",
+            ]
         )
         return group
 
-    def _second(self, sense: Sense, second: Argument) -> FeatureGroups:
-        group = self._seconds[id(sense), id(second)] = FeatureGroups(
-            object_features(sense, self._item.trigger, second),
-            shared_features(f"po={_tenth(second.object_score)}", f"bo={second is self._best_second}"),
+    def _second(self, sense: Sense, second: Argument) -> FeatureGroup:
+        group = self._seconds[id(sense), id(second)] = FeatureGroup(
+            [
+                *object_features(sense, self._item.trigger, second),
+                f"po={_tenth(second.object_score)}",
+                f"bo={second is self._best_second}",
+            ]
         )
         return group
 
-    def _pair(self, first: Argument, second: Argument, *, reverse: bool) -> FeatureGroups:
+    def _pair(self, first: Argument, second: Argument, *, reverse: bool) -> FeatureGroup:
         trigger, context = self._item.trigger, self._item.context
-        path = self._sentence.graph.path(first.mention.head, second.mention.head)
-        same = first.mention.head == second.mention.head
-        return FeatureGroups(
-            pair_features(trigger, context, first, second, reverse=reverse),
-            way_features(path, trigger.pos),
-            shared_features(f"pp={_tenth(first.subject_score)}{_tenth(second.object_score)}", f"same={same}"),
+        full, lean, length = self._sentence.graph.path(first.mention.head, second.mention.head)
+        return FeatureGroup(
+            [
+                *pair_features(trigger, context, first, second, reverse=reverse),
+                f"pp={_tenth(first.subject_score)}{_tenth(second.object_score)}",
+                f"so={full}",
+                f"sol={lean}|{trigger.pos}",
+                f"solen={min(length, 7)}",
+                f"same={first.mention.head == second.mention.head}",
+            ]
         )
 
-    def _joint(self, sense: Sense, reading: PairReading) -> FeatureGroups:
+    def _joint(self, sense: Sense, reading: PairReading) -> FeatureGroup:
         sentence, relation = self._sentence, sense.relation
         first, second = reading.first, reading.second
         _, lean, length = sentence.graph.path(first.mention.head, second.mention.head)
         subject, object_ = reading.subject.actors, reading.object.actors
-        near = length < 4  # noqa: PLR2004 - longer ones are all different
-        names = [
+        features = [
+            *joint_features(sense, self._item.trigger, first, second),
             f"psq={_tenth(first.subject_score * second.object_score * 1.5)}|{relation}",
+            f"sor={lean}|{relation}" if length < 4 else "sor=far",  # noqa: PLR2004 - longer ones are all different
             f"group={min(len(subject), 3)}{min(len(object_), 3)}|{relation}",
         ]
         if sentence.countries.get(subject[0]) == object_[0]:
-            names.append(f"own={relation}")
+            features.append(f"own={relation}")
         if sentence.countries.get(object_[0]) == subject[0]:
-            names.append(f"owned={relation}")
+            features.append(f"owned={relation}")
         if relation in ("holds-office", "affiliated"):
             held = sentence.roles.get(subject[0])
             agrees = "none" if held is None else "same" if object_[0] in held else "other"
-            names.append(f"role={agrees}|{relation}")
-        return FeatureGroups(
-            joint_features(
-                relation,
-                first.shape[0] + second.shape[0],
-                (first.slot, second.slot),
-                f"{self._item.trigger.pos}{'r' if sense.reversed else ''}",
-            ),
-            shared_features(f"sor={lean}|{relation}" if near else "sor=far"),
-            shared_features(*names),
-        )
+            features.append(f"role={agrees}|{relation}")
+        return FeatureGroup(features)
 
 
 def _tenth(probability: float) -> int:
