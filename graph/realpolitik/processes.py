@@ -18,6 +18,9 @@ from typing import IO, Final
 
 _ROOT: Final = Path(__file__).resolve().parents[1]
 _SIZE: Final = struct.Struct(">I")
+# By itself glibc sets 64 MB of addresses aside for as many threads as happen to allocate at once: opening a
+# store took 0.5 to 1.1 GB of them by chance, and a limit on addresses is how queries are kept within memory.
+_MEMORY: Final = {"MALLOC_ARENA_MAX": "2"}
 
 
 def command_of(module: str, *arguments: str) -> list[str]:
@@ -31,9 +34,13 @@ def command_of(module: str, *arguments: str) -> list[str]:
 
 
 def environment_of(**more: str) -> dict[str, str]:
-    """Return the environment in which such a command finds this package, also in a checkout."""
+    """Return the environment in which such a command finds this package, also in a checkout.
+
+    >>> environment_of(COLOUR="none")["COLOUR"]
+    'none'
+    """
     search = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    return {**os.environ, "PYTHONPATH": search, **more}
+    return {**_MEMORY, **os.environ, "PYTHONPATH": search, **more}
 
 
 class SideProcess:

@@ -236,3 +236,10 @@ def test_terms_as_values_and_for_people(term: Term, value: object, short: str) -
     """Numbers and booleans become such; IRIs are shortened by the longest prefix."""
     assert term.value == value
     assert term.short == short
+
+
+def test_a_small_graph_needs_little_memory(store: Path) -> None:
+    """A limit is not used up by chance before the query begins: opening a store took up to 1.1 GB."""
+    limit = 450 * 1024**2
+
+    assert [run_query(store, "ASK {}", memory_bytes=limit).value for _ in range(3)] == [True] * 3

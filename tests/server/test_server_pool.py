@@ -132,7 +132,8 @@ def test_a_worker_that_ended_is_not_killed(small_graph: GraphFolder) -> None:
             await worker.kill()
         return kills, process.returncode
 
-    assert asyncio.run(ended()) == (0, -signal.SIGKILL)
+    with ThreadPoolExecutor(1) as thread:  # this one may have an event loop of the browser's tests
+        assert thread.submit(asyncio.run, ended()).result() == (0, -signal.SIGKILL)
 
 
 def test_a_graph_built_anew_is_answered_from(tmp_path: Path) -> None:
