@@ -13,7 +13,7 @@ from realpolitik.building.differing import diff_folders as diff_graphs
 from realpolitik.building.inputs import Inputs
 from realpolitik.building.report import BuildReport
 from realpolitik.building.vocabulary import load_vocabulary
-from realpolitik.model import Claim
+from realpolitik.model import Claim, Document
 from realpolitik.model.gold import Reading
 from realpolitik.resources import resource_path
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from realpolitik.building.cluster import ClusterOptions, ClusterReport
     from realpolitik.building.engine import BuildOptions
     from realpolitik.building.kept import KeptInputs
+    from realpolitik.extract import Extractor
     from realpolitik.model.reported_event import ReportedEvent
     from realpolitik.rdf.connection import Connection
     from realpolitik.rdf.remote import LoadReport
@@ -70,12 +71,7 @@ def extract_claims(
         PipelineUnavailableError: The language pipeline cannot be used.
         InputError: There is no document, or a user's file is bad.
     """
-    from realpolitik.extract import Extractor
-
-    extractor = None
-    for document in inputs.read():
-        # not before: what is refused, as too large for one, must cost no pipeline
-        extractor = extractor or Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
+    for extractor, document in _documents_to_extract(inputs, pipeline, actors, relations):
         yield from extractor.extract(document)
 
 
@@ -98,13 +94,23 @@ def extract_events(
         PipelineUnavailableError: The language pipeline cannot be used.
         InputError: There is no document, or a user's file is bad.
     """
-    from realpolitik.extract import Extractor
     from realpolitik.extract.event_coding import code_events
+
+    for extractor, document in _documents_to_extract(inputs, pipeline, actors, relations):
+        yield from code_events(extractor, document)
+
+
+def _documents_to_extract(
+    inputs: Inputs, pipeline: str | None, actors: Iterable[str], relations: Iterable[str]
+) -> Iterator[tuple[Extractor, Document]]:
+    """Yield each document with the extractor, which is loaded with the first one."""
+    from realpolitik.extract import Extractor
 
     extractor = None
     for document in inputs.read():
+        # not before: what is refused, as too large for one, must cost no pipeline
         extractor = extractor or Extractor(*load_vocabulary(actors, relations), pipeline=pipeline)
-        yield from code_events(extractor, document)
+        yield extractor, document
 
 
 def score_claims(

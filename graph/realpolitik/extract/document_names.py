@@ -261,7 +261,7 @@ def _kind_of_body(actor: ActorId, registry: ActorRegistry) -> str | None:
 
 
 def _home(actor: ActorId, registry: ActorRegistry) -> ActorId | None:
-    """Return the country that a registered person acts for."""
+    """Return the country that a registered person or body acts for."""
     known = registry.get(actor)
     if known is None:
         return None

@@ -46,7 +46,7 @@ def code_events(
         document: Any length.
         threshold: Least probability of an event; None for the model's own.
     """
-    coder = read_ranker(SHIPPED)
+    coder = _read_coder()
     border = coder.threshold if threshold is None else threshold
     best: dict[tuple[str, str, str], ReportedEvent] = {}
     for event in _events(extractor, document, coder):
@@ -139,6 +139,12 @@ def _event(
         source_span=sentence.passage.span(subject.start, subject.end),
         target_span=sentence.passage.span(object_.start, object_.end),
     )
+
+
+@cache
+def _read_coder() -> Ranker:
+    """Read the shipped model; it judges every document."""
+    return read_ranker(SHIPPED)
 
 
 @cache
