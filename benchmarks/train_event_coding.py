@@ -22,10 +22,9 @@ import numpy as np
 from gold import GoldDocument, read_training
 from numpy.typing import NDArray
 from plover import record_tuples
-from sklearn.ensemble import HistGradientBoostingClassifier
 from train_event_types import Example, examples_of, recorded_pairs, written_pairs
 from train_event_types import train as train_types
-from train_relations import trees_of
+from train_relations import boosted
 
 from realpolitik.extract import Extractor
 from realpolitik.extract.event_coding import SHIPPED, pair_evidence, sentence_pairs
@@ -39,7 +38,6 @@ from realpolitik.model.marked_pair import MarkedPair
 from realpolitik.pipeline import load_vocabulary
 
 THRESHOLD = 0.35  # from .30 to .45 cross-validated figures differ by chance
-TREES, LEAVES, RATE, LEAST_LEAF, SHRINKAGE, SHARE = 120, 8, 0.06, 20, 5.0, 0.5
 BAGS = 2
 RECORD_WEIGHT = 3.0  # the records are few, and what the coding is for
 FOLDS = 5
@@ -170,20 +168,8 @@ def train(rows: Sequence[Row], seed: int = 0) -> Ranker:
     matrix = np.array([row.numbers for row in rows], dtype=np.float32)
     labels = np.array([row.event for row in rows])
     weights = np.array([RECORD_WEIGHT if row.record else 1.0 for row in rows])
-    ensembles = [
-        HistGradientBoostingClassifier(
-            max_iter=TREES,
-            learning_rate=RATE,
-            max_leaf_nodes=LEAVES,
-            min_samples_leaf=LEAST_LEAF,
-            l2_regularization=SHRINKAGE,
-            max_features=SHARE,
-            random_state=seed * BAGS + bag,
-            early_stopping=False,
-        ).fit(matrix, labels, sample_weight=weights)
-        for bag in range(BAGS)
-    ]
-    return Ranker(trees_of(ensembles), THRESHOLD)
+    seeds = range(seed * BAGS, (seed + 1) * BAGS)
+    return Ranker(boosted(matrix, labels, weights, seeds), THRESHOLD)
 
 
 def coded(rows: Sequence[Row], ranker: Ranker, types: EventTypeModel) -> list[tuple[float, str, Tuple3]]:

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse
@@ -277,6 +278,11 @@ def train_ranker(
     order = [place for places in by_document.values() for place in places]
     matrix = np.concatenate(blocks)
     weights = np.array([readings[place][0].weight for place in order])
+    return Ranker(boosted(matrix, labels[order], weights, range(BAGS)), THRESHOLD)
+
+
+def boosted(matrix: NDArray[Any], labels: NDArray[Any], weights: NDArray[Any], seeds: Iterable[int]) -> Trees:
+    """Boost an ensemble for each seed, and join them."""
     ensembles = [
         HistGradientBoostingClassifier(
             max_iter=TREES,
@@ -285,12 +291,12 @@ def train_ranker(
             min_samples_leaf=LEAST_LEAF,
             l2_regularization=SHRINKAGE,
             max_features=SHARE,
-            random_state=bag,
+            random_state=seed,
             early_stopping=False,
-        ).fit(matrix, labels[order], sample_weight=weights)
-        for bag in range(BAGS)
+        ).fit(matrix, labels, sample_weight=weights)
+        for seed in seeds
     ]
-    return Ranker(trees_of(ensembles), THRESHOLD)
+    return trees_of(ensembles)
 
 
 def trees_of(ensembles: Sequence[HistGradientBoostingClassifier]) -> Trees:

@@ -21,7 +21,7 @@ from realpolitik.building.vocabulary import keep_vocabulary, load_vocabulary
 from realpolitik.errors import InputError, OutputError, RecordError, SourceUnusableError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import ActorId, Claim, Document, Status
-from realpolitik.resources import VERSION, resource_path
+from realpolitik.resources import VERSION, resource_path, term_paths
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _write(
     phases = Phases(lambda _phase: None)
     phases.begin("Writing")
     counts = _Counts(source.scheme)
-    terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+    terms = term_paths()
     quads = stream_quads(
         _kept(source.documents(), staged, counts),
         source.registry,

@@ -15,7 +15,7 @@ from realpolitik.building.report import BuildReport
 from realpolitik.building.vocabulary import load_vocabulary
 from realpolitik.model import Claim, Document
 from realpolitik.model.gold import Reading
-from realpolitik.resources import resource_path
+from realpolitik.resources import resource_path, term_paths
 
 if TYPE_CHECKING:
     from realpolitik.analysis.evaluation import Score
@@ -261,7 +261,7 @@ def load_claims(
     )
     with kept_vocabulary(dataset) as (actors, relations):
         _, registry = load_vocabulary(actors, relations)
-        terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+        terms = term_paths()
         return load_partitions(
             partitions,
             registry,

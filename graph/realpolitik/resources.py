@@ -34,6 +34,15 @@ def resource_path(name: str) -> Path:
     raise RealpolitikError(f"{name} is missing from this installation; reinstall realpolitik")
 
 
+def term_paths() -> list[Path]:
+    """Return the files that define our terms: classes and properties, then relation types.
+
+    >>> [path.name for path in term_paths()]
+    ['realpolitik.ttl', 'relations.ttl']
+    """
+    return [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+
+
 def pipeline_path() -> Path:
     """Return the folder of the shipped spaCy pipeline.
 

@@ -7,25 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-import realpolitik.extract
-from extraction_probe import make_registry
 from realpolitik.cli import main
-from realpolitik.extract import Extractor
-from realpolitik.pipeline import load_vocabulary
 
 _TEXT = "Peru on Monday condemned Chile for the arrest of two fishermen."
 
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    """The shipped pipeline and model with a small registry."""
-    return Extractor(load_vocabulary()[0], make_registry())
-
-
-@pytest.fixture(autouse=True)
-def small_extractor(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
-    """Load the pipeline once for all tests."""
-    monkeypatch.setattr(realpolitik.extract, "Extractor", lambda *_args, **_options: extractor)
+pytestmark = pytest.mark.usefixtures("small_extractor")
 
 
 def test_events_are_rows_with_their_places() -> None:

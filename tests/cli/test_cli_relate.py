@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 import realpolitik.extract
-from extraction_probe import make_registry
 from factories import make_claim, make_evidence
 from realpolitik.cli import main
 from realpolitik.errors import RecordError
@@ -21,7 +20,7 @@ from realpolitik.folder import GraphFolder
 from realpolitik.ledger import write_claims
 from realpolitik.ledger.marked_pairs import marked_pair_from_json
 from realpolitik.model import DocumentId
-from realpolitik.pipeline import Inputs, build_graph, load_vocabulary
+from realpolitik.pipeline import Inputs, build_graph
 
 _GOOD = {
     "id": "1",
@@ -32,17 +31,7 @@ _GOOD = {
 _BACKWARDS = {**_GOOD, "id": 2, "subject": _GOOD["object"], "object": _GOOD["subject"]}
 _EMPTY = {"relation": None, "plover": None, "status": None, "confidence": None}
 
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    """The shipped pipeline and model with a small registry."""
-    return Extractor(load_vocabulary()[0], make_registry())
-
-
-@pytest.fixture(autouse=True)
-def small_extractor(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
-    """Load the pipeline once for all tests."""
-    monkeypatch.setattr(realpolitik.extract, "Extractor", lambda *_args, **_options: extractor)
+pytestmark = pytest.mark.usefixtures("small_extractor")
 
 
 @pytest.fixture(scope="module")

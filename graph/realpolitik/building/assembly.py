@@ -28,7 +28,7 @@ from realpolitik.building.vocabulary import keep_vocabulary
 from realpolitik.errors import OutputError
 from realpolitik.folder import GraphFolder, staged_folder
 from realpolitik.model import Claim, Document, DocumentId, Status
-from realpolitik.resources import resource_path
+from realpolitik.resources import term_paths
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _LOG = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def build_into(
         work = _cache_path(place, staged, chosen)
         start = published.path / CACHE_NAME if chosen.use_cache else None
         with EntryCache(work, start=start) as cache:
-            terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+            terms = term_paths()
             build = FolderBuild(
                 staged=staged,
                 published=published,

@@ -19,7 +19,7 @@ from realpolitik.building.filled import FilledGraph, Reading
 from realpolitik.building.report import counted
 from realpolitik.errors import RealpolitikError
 from realpolitik.model import Claim, Document, DocumentId
-from realpolitik.resources import resource_path
+from realpolitik.resources import resource_path, term_paths
 
 _LOOKED_AT = 300  # documents, evenly spread, whose claims are compared by form: half a second
 _ID = re.compile(r"(org|person):|[A-Z]{3}\Z")
@@ -61,7 +61,7 @@ def _write_sample(graph: FilledGraph, store: Path, names: Sequence[str]) -> None
         documents = [reading.texts[DocumentId(name)] for name in names]
     wanted = {claim.evidence.document for claim in claims}
     wanted.update(document.id for document in differing_in_form(documents))
-    terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+    terms = term_paths()
     quads = rdf.build_quads(
         claims,
         [document for document in documents if document.id in wanted],

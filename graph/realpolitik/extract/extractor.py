@@ -62,7 +62,7 @@ class _Found:
 class _Told:
     """How a reading is told: the same for all claims of a group."""
 
-    reading: PairReading
+    reading: PairReading  # kept, so that its id stays its own
     span: Span
     attributed_to: str | None
     amount: Amount | None

@@ -18,7 +18,7 @@ from realpolitik.rdf.actor_graph import described_actors
 from realpolitik.rdf.quads import vocabulary_quads
 from realpolitik.rdf.store import write_problem
 from realpolitik.rdf.terms import TYPE, sorted_graph
-from realpolitik.resources import resource_path
+from realpolitik.resources import term_paths
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 
@@ -96,7 +96,7 @@ def write_vocabulary(
     Returns:
         Paths of Turtle files of actors, and of relation types; empty where there is nothing new.
     """
-    terms = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+    terms = term_paths()
     known = {quad.triple for quad in vocabulary_quads(terms)}
     told = store.quads_for_pattern(None, None, None, ox.NamedNode(iris.VOCABULARY_GRAPH))
     types = _new(told, known, keep=lambda iri: iri.removeprefix(iris.NS) not in relations)

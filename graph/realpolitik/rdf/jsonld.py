@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from realpolitik.rdf import iris
 from realpolitik.rdf.descriptions import read_descriptions
-from realpolitik.resources import resource_path
+from realpolitik.resources import resource_path, term_paths
 
 # Of the usual prefixes, these are also names of properties, which a context can have but once.
 _TAKEN: Final = frozenset(("claim", "document", "office"))
@@ -42,7 +42,7 @@ def build_context(paths: Iterable[Path]) -> dict[str, Term]:
     Args:
         paths: Turtle files of the ontology.
 
-    >>> from realpolitik.resources import resource_path
+    >>> from realpolitik.resources import resource_path, term_paths
     >>> build_context([resource_path("ontology/relations.ttl")])["lends"]
     {'@id': 'rp:lends', '@type': '@id'}
     """
@@ -129,7 +129,7 @@ def _json(value: object) -> bytes:
 
 def render_context() -> str:
     """Return what ontology/context.jsonld says."""
-    paths = [resource_path("ontology/realpolitik.ttl"), resource_path("ontology/relations.ttl")]
+    paths = term_paths()
     return json.dumps({"@context": build_context(paths)}, ensure_ascii=False, indent=2) + "\n"
 
 
