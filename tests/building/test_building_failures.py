@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -247,6 +247,52 @@ def test_ctrl_c_ends_with_one_line_and_130(
     assert result.exit_code == 130
     assert result.stderr == "\nstopped; out is as it was; the same command goes on from here\n"
     assert not Path("out").exists()
+
+
+def test_a_store_that_cannot_be_filled_beside_the_page_ends_the_build(
+    letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though all else went well by then; what readers see stays as it was."""
+
+    def refuse(store: Path, _trig: Path, **_options: object) -> None:
+        raise OutputError("no space left on device", path=str(store))
+
+    _build(letters, tmp_path / "out")
+    before = (tmp_path / "out" / "report.json").read_bytes()
+    monkeypatch.setattr("realpolitik.building.engine.load_store", refuse)
+    (letters / "more.txt").write_text("France lent Chad $3 million.", encoding="utf-8")
+    (letters / "other.txt").write_text("Chad thanked France.", encoding="utf-8")
+    monkeypatch.setattr("realpolitik.building.engine._CHANGED_IN_PLACE", 0.0)
+
+    with pytest.raises(OutputError, match="no space left"):
+        _build(letters, tmp_path / "out")
+
+    assert (tmp_path / "out" / "report.json").read_bytes() == before
+    assert not list(tmp_path.glob(".out*staged*"))
+
+
+def test_a_page_that_cannot_be_drawn_ends_the_load_of_the_store(
+    letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build fails with what went wrong first, once nothing writes to its folder any more."""
+    ended = threading.Event()
+
+    def load(_store: Path, _trig: Path, *, is_stopped: Callable[[], bool]) -> None:
+        while not is_stopped():
+            ended.wait(0.01)
+        ended.set()
+
+    def draw(**_given: Any) -> str:
+        raise RuntimeError("no page")
+
+    monkeypatch.setattr("realpolitik.building.engine.load_store", load)
+    monkeypatch.setattr("realpolitik.views.render_explorer", draw)
+
+    with pytest.raises(RuntimeError, match="no page"):
+        _build(letters, tmp_path / "out")
+
+    assert ended.is_set()
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_page_that_is_too_large_is_one_of_the_core_and_says_so(

@@ -109,3 +109,14 @@ def test_stages_follow_each_other() -> None:
     phases.begin("Writing")
     assert list(phases.end()) == ["reading", "writing"]
     assert told == ["Reading", "Writing"]
+
+
+def test_a_phase_that_comes_again_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store is written while other things are done, and waited for at the end."""
+    times = iter([0.0, 2.0, 2.0, 7.0, 7.0, 7.5])
+    monkeypatch.setattr("realpolitik.building.phases.time.monotonic", lambda: next(times))
+    phases = Phases(lambda _name: None)
+    for name in ("Writing", "Drawing", "Writing"):
+        phases.begin(name)
+
+    assert phases.end() == {"writing": 2.5, "drawing": 5.0}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,15 @@ def test_the_shipped_pipeline_is_loaded_once() -> None:
 
     assert load_pipeline(None, pipeline_path()) is nlp
     assert pipeline_version(nlp).startswith("en_ud_small ")
+
+
+def test_the_libraries_of_language_are_loaded_with_the_pipeline() -> None:
+    """A build that has nothing to read, or lets other processes read, does without them."""
+    code = "import sys, realpolitik.extract as extract; extract.Extractor; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert "realpolitik.extract.extractor" in loaded.split()
+    assert set(loaded.split()).isdisjoint({"spacy", "thinc"})
 
 
 def test_ranks_end_no_sentence() -> None:

@@ -249,3 +249,23 @@ def test_a_store_is_loaded_from_a_file(tmp_path: Path, monkeypatch: pytest.Monke
     load_store(tmp_path / "store", tmp_path / "graph.trig")
 
     assert set(open_store(tmp_path / "store")) == quads
+
+
+def test_a_load_that_nobody_needs_any_more_ends_between_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that fails while its store is loaded doesn't wait for the rest of it."""
+    monkeypatch.setattr("realpolitik.rdf.bulk_loading.PIECE_BYTES", 2_000)
+    write_trig(tmp_path / "graph.trig", good_quads())
+    pieces = len(list(trig_pieces(tmp_path / "graph.trig", 2_000)))
+    asked: list[bool] = []
+
+    def is_stopped() -> bool:
+        asked.append(len(asked) >= 2)
+        return asked[-1]
+
+    load_store(tmp_path / "store", tmp_path / "graph.trig", is_stopped=is_stopped)
+
+    assert pieces > 3
+    assert asked == [False, False, True]
+    assert 0 < len(open_store(tmp_path / "store")) < len(set(good_quads()))

@@ -81,10 +81,12 @@ def build_into(
             )
             built = build_folder(build, inputs)
         graph = FilledGraph(staged=staged, published=published, scheme=scheme, registry=registry, built=built)
-        chosen.on_phase("Checking")
-        refuse_unless_valid(graph)
-        chosen.on_phase("Drawing")
-        no_explorer = _write_explorer(graph)
+        with build.filling_store():
+            chosen.on_phase("Checking")
+            refuse_unless_valid(graph)
+            chosen.on_phase("Drawing")
+            no_explorer = _write_explorer(graph)
+            chosen.on_phase("Writing")  # what of the store is still to be written
         report = _report(GraphFolder(Path(output)), inputs, graph, no_explorer, seconds=phases.end())
         _write_text(staged.report, json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n")
         _keep_cache(work, staged)

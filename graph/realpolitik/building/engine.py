@@ -10,9 +10,12 @@ import json
 import logging
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from realpolitik.building import parts
@@ -31,7 +34,7 @@ from realpolitik.model import Claim, Document
 from realpolitik.rdf import blocks
 from realpolitik.rdf.iris import ACTORS_GRAPH, EDGES_GRAPH, FINDINGS_GRAPH, document_iri
 from realpolitik.rdf.quads import vocabulary_quads
-from realpolitik.rdf.store_changes import change_store, copy_store, load_store
+from realpolitik.rdf.store_changes import change_copy, load_store
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
 
 _LOG = logging.getLogger(__name__)
@@ -125,6 +128,8 @@ class FolderBuild:
         self._old_by_id = {row.id: row for row in self._old}
         self._places = Places()
         self._stack = ExitStack()
+        self._stopped = threading.Event()
+        self._fill_store: Callable[[], None] = lambda: None
 
     @property
     def index_path(self) -> Path:
@@ -132,7 +137,7 @@ class FolderBuild:
         return self._staged.path / INDEX_NAME
 
     def run(self, inputs: Inputs) -> Built:
-        """Build; afterwards the staged folder holds all but the page and the report."""
+        """Build; afterwards the staged folder holds all but the store, the page and the report."""
         self._options.on_phase("Reading")
         change = self._gather(inputs)
         software = self._software()
@@ -162,6 +167,22 @@ class FolderBuild:
             damaged=self._cache.damaged,
             samples=tuple(sorted(change.entries)),
         )
+
+    @contextmanager
+    def filling_store(self) -> Iterator[None]:
+        """Fill the store of what was built beside the block, on another core; it is whole after the block.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        with ThreadPoolExecutor(1, thread_name_prefix="store") as thread:
+            filled = thread.submit(self._fill_store)
+            try:
+                yield
+                filled.result()
+            except BaseException:
+                self._stopped.set()  # nobody needs the rest of it
+                raise
 
     @property
     def _software_key(self) -> bytes:
@@ -339,7 +360,7 @@ class FolderBuild:
     def _write_graph(
         self, index: Index, change: _Change, changes: dict[str, tuple[list[bytes], list[bytes]]]
     ) -> None:
-        """Write graph.trig and the store."""
+        """Write graph.trig, and decide how the store comes to hold the same."""
         header = blocks.trig_header()
         old = sorted(self._old, key=lambda row: row.iri)
         starts = _starts(old, "graph_size", first=len(header))
@@ -355,14 +376,22 @@ class FolderBuild:
             graph.add(blocks.graph_block(vocabulary_quads(self._vocabulary)))
         changed = len(change.entries) + len(change.gone)
         if not old or changed > _CHANGED_IN_PLACE * len(old) + 1 or not self._published.store.is_dir():
-            load_store(self._staged.store, self._staged.graph)
+            self._fill_store = partial(
+                load_store, self._staged.store, self._staged.graph, is_stopped=self._stopped.is_set
+            )
             return
-        copy_store(self._published.store, self._staged.store)
         removed, added, ended = self._quads(change, changes, starts)
         for name in blocks.shared_graphs():
             if changes[name][0] and not any(True for _ in parts.shared_blocks(index, name)):
                 ended.append(name)
-        change_store(self._staged.store, removed=removed, added=added, ended=ended)
+        self._fill_store = partial(
+            change_copy,
+            self._published.store,
+            self._staged.store,
+            removed=removed,
+            added=added,
+            ended=ended,
+        )
 
     def _quads(
         self,

@@ -31,10 +31,10 @@ class Phases:
         self._tell(name)
 
     def end(self) -> Mapping[str, float]:
-        """End the stage that is under way; return how many seconds each has taken."""
+        """End the stage that is under way; return how many seconds each has taken, all times that it came."""
         if self._name is not None:
             seconds = round(time.monotonic() - self._since, 3)
-            self._seconds[self._name] = seconds
+            self._seconds[self._name] = round(self._seconds.get(self._name, 0.0) + seconds, 3)
             _LOG.info("phase ended", extra={"fields": {"phase": self._name, "seconds": seconds}})
             self._name = None
         return dict(self._seconds)

@@ -15,14 +15,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING, TypeVar
 
 from realpolitik.extract.amount_words import amount_words
 from realpolitik.extract.amounts import AmountMention
 from realpolitik.extract.currencies import is_money
 from realpolitik.extract.dates import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 Mention = TypeVar("Mention", AmountMention, DateMention)
 

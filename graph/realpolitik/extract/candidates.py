@@ -11,10 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
-
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.model import LinearModel
@@ -23,6 +20,10 @@ from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import word_vectors
 from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 _LONGEST_PATH = 6
 _LONGEST_CHAIN = 60

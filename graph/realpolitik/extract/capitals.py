@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.names import fold
 from realpolitik.extract.passages import Passage, in_dictionary
 from realpolitik.extract.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 INSIDE = frozenset(
     {"of", "for", "and", "the", "de", "del", "da", "do", "dos", "la", "le", "les", "sans", "on", "&", "in"}

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import log2
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.mentions import Cast, Form, Mention
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.wordlists import WordLists, word_lists
 from realpolitik.model import ActorId, ActorKind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _SINGULAR_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.names import Gazetteer, Name, NameKind, fold
 from realpolitik.extract.naming import acronym_after
@@ -19,6 +18,9 @@ from realpolitik.extract.passages import Passage
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, ActorKind, kind_of
 from realpolitik.vocabulary import ActorRegistry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Known = tuple[int, int, Name]  # first token, token after the last, whose name it is
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.relating import SYMMETRIC, PairReading, SentenceReading
 from realpolitik.model import ActorId, ActorKind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SPEECH = frozenset(
     {

@@ -12,11 +12,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from realpolitik.extract.word_vectors import Vector
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SHIPPED = Path(__file__).with_name("relation_model") / "event_types.json.gz"
 

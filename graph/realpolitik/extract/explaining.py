@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.extract.candidates import Argument
 from realpolitik.extract.extractor import Extractor
@@ -19,6 +17,9 @@ from realpolitik.extract.passages import Passage
 from realpolitik.extract.relating import PairReading
 from realpolitik.extract.roles import RoleFact
 from realpolitik.model import ActorId, Claim, Document
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SHOWN = 10  # features of a reading
 _CUES = 4  # of each status

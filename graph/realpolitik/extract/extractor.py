@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
@@ -43,6 +42,9 @@ from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, Amount, Claim, Document, EventDate, Evidence, RelationId, Span, Status
 from realpolitik.resources import VERSION, pipeline_path, resource_path
 from realpolitik.vocabulary import ActorRegistry, RelationScheme
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ROLE_CONFIDENCE = {True: 0.8, False: 0.5}  # measured precision of roles whose body is stated, and supplied
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 _LEAD = 3  # passages that may name the issuer, or hold nothing but place and date
 _LONGEST_DATELINE = 9  # tokens of "Podgorica, 14 October 2025"

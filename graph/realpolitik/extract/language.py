@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from realpolitik.errors import PipelineUnavailableError
 from realpolitik.extract.parse_guards import guard
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _UD_LABELS = frozenset({"nsubj", "obj", "obl", "ccomp", "conj"})
 _NEEDED = ("parser",)

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.capitals import capitalised, is_hyphen
 from realpolitik.extract.document_names import meant_names
@@ -30,6 +29,9 @@ from realpolitik.extract.passages import Passage
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, CountryCode, kind_of, slug
 from realpolitik.vocabulary import ActorRegistry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Form(StrEnum):

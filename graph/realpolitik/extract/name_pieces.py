@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.capitals import INSIDE, PARTICLES, is_hyphen, trim_body, trim_titles
 from realpolitik.extract.names import Name, NameKind, fold
@@ -12,6 +11,9 @@ from realpolitik.extract.passages import in_dictionary
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind
 from realpolitik.vocabulary import ActorRegistry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 Known = tuple[int, int, Name]  # first token, token after the last, whose name it is
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.passages import common_words
 from realpolitik.model import Actor, ActorId, ActorKind, kind_of, plain_letters
 from realpolitik.vocabulary import ActorRegistry
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 class NameKind(StrEnum):

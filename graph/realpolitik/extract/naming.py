@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, TypeAlias
 
 from realpolitik.extract.capitals import INSIDE, PARTICLES
 from realpolitik.extract.names import fold
@@ -17,7 +16,10 @@ from realpolitik.extract.passages import in_dictionary
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorKind
 
-Place = tuple[Doc, int, int]  # a name in a text: first token, token after the last
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Place: TypeAlias = "tuple[Doc, int, int]"  # a name in a text: first token, token after the last
 
 _LONGEST_ACRONYM = 10
 _LONGEST_PERSON = 5

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _FILE = Path(__file__).with_name("lexicon") / "operators.toml"
 _CLIMB = 8  # steps; clauses are not nested deeper

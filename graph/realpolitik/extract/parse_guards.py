@@ -7,10 +7,13 @@ relations or claims. What each guard gives is in benchmarks/pipeline/README.md.
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.parse_tree import ParseTree
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 PIPE_NAME = "realpolitik_parse_guards"
 
@@ -46,11 +49,11 @@ _CLAUSE_DEPENDENTS = _SUBJECTS | {
 def guard(nlp: Language) -> Language:
     """Put the guards straight after a pipeline's parser, so that the lemmatizer sees the mended verbs."""
     if PIPE_NAME not in nlp.pipe_names:
+        type(nlp).component(PIPE_NAME, func=_mend_component)
         nlp.add_pipe(PIPE_NAME, after="parser")
     return nlp
 
 
-@Language.component(PIPE_NAME)
 def _mend_component(doc: Doc) -> Doc:
     mend(doc)
     return doc
@@ -59,6 +62,7 @@ def _mend_component(doc: Doc) -> Doc:
 def mend(doc: Doc) -> int:
     """Mend the faults that the parser is known for, in place; return how many guards changed something.
 
+    >>> from spacy.tokens import Doc
     >>> from spacy.vocab import Vocab
     >>> doc = Doc(
     ...     Vocab(),

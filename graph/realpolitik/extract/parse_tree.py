@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class ParseTree:
     """The heads and labels of a parsed document, open to change until `write` puts them back.
 
+    >>> from spacy.tokens import Doc
     >>> from spacy.vocab import Vocab
     >>> doc = Doc(Vocab(), words=["Cuba", "pays", "Mali"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "obj"])
     >>> tree = ParseTree(doc)

@@ -6,8 +6,11 @@ looks at.
 
 from __future__ import annotations
 
-from spacy.strings import StringStore
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "DEP", "HEAD", "SENT_START"]
 _MOST_KNOWN = 1 << 16
@@ -40,6 +43,7 @@ class ParsedWords:
         heads: Places of the heads; a root's own.
         starts: Where the sentence of each word begins.
 
+    >>> from spacy.tokens import Doc
     >>> from spacy.vocab import Vocab
     >>> doc = Doc(Vocab(), words=["Cuba", "paid", "Mali"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "obj"])
     >>> words = ParsedWords(doc)

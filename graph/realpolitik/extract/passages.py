@@ -10,14 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.normalise import AnalysisText, normalise
 from realpolitik.extract.parsed_words import ParsedWords
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import Document, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 LONGEST_PASSAGE = 4_000  # characters; a parser's memory grows with the passage
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")

@@ -8,9 +8,12 @@ itself has its own type.  Source: PLOVER manual, 2024-02.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.model import Relation, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _AGREEING = frozenset(
     {

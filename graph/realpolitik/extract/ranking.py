@@ -13,16 +13,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.relating import PairReading, TriggerReading
 from realpolitik.extract.standing import NO_OTHER, standing
 from realpolitik.extract.trees import Matrix, Trees, trees_from_json
 from realpolitik.model import kind_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SHIPPED = Path(__file__).with_name("relation_model") / "ranking.json.gz"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.coreference import Resolver, first_person
 from realpolitik.extract.homes import dateline_country, host_country
@@ -16,6 +15,9 @@ from realpolitik.extract.voices import VoiceMap, read_voices
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, Document
 from realpolitik.vocabulary import ActorRegistry
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.candidates import Argument, SentenceGraph, mention_shape
 from realpolitik.extract.event_features import event_evidence
@@ -34,6 +32,10 @@ from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import Vector
 from realpolitik.model import ActorId, ActorKind, Document, DocumentId, RelationId, Span, Status, kind_of
 from realpolitik.model.marked_pair import MarkedPair, PairRelation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 # Of the log-odds, for readings that run from the object to the subject: such a one is the likeliest only
 # where nothing runs the way that was asked about.

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.candidates import (
     Argument,
@@ -34,6 +32,10 @@ from realpolitik.extract.triggers import Sense, Trigger, TriggerLexicon
 from realpolitik.extract.voices import Voice
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, Span, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as TokenSpan
 
 _JOINTS = frozenset({",", "and", "or", "the", "&", "both", "as", "well", "nor", "also"})
 _UNJOINED = frozenset({Form.PRONOUN, Form.SPEAKER, Form.IMPLIED, Form.PLACE})

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.mentions import Cast, Form, Mention
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _LINKS = frozenset(
     {"of", "for", "at", "with", "from", "to", "in", "on", "and", "the", "a", "an", "'s", "'", "-", "/", "&"}

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, ActorKind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _FILE = Path(__file__).with_name("lexicon") / "voices.toml"
 _LONGEST_SPEAKER = 60  # characters of a speaker given as text

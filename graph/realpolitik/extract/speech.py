@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.speakers import SpeakerFinder, Voice, voice_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _CLAUSES = ("ccomp", "parataxis")

@@ -6,11 +6,13 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from realpolitik.model import Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 _FILE = Path(__file__).with_name("lexicon") / "triggers.toml"
 _POS_OF_LIST = {"verbs": "V", "nouns": "N", "adjectives": "A"}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from realpolitik.extract.mentions import Mention
 from realpolitik.extract.passages import Passage
@@ -13,6 +12,9 @@ from realpolitik.extract.speakers import SpeakerFinder, Voice, voice_words
 from realpolitik.extract.speech import Saying, find_sayings, subject_of
 from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["Voice", "VoiceMap", "read_voices"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,8 +20,13 @@ _OPENING = re.compile(rb"(?m)^[^\t@}\n].*\{\n")  # the line with which a graph b
 _SUBJECT = re.compile(rb" \.\n\t(?=[^\t])")  # where one subject of a graph ends and the next begins
 
 
-def load_trig(store: ox.Store, path: Path) -> None:
+def load_trig(store: ox.Store, path: Path, *, is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Load a file as the TriG serializer lays it out: a graph's subjects have one tab before them.
+
+    Args:
+        store: Where the quads go.
+        path: The file.
+        is_stopped: Asked before each piece; after a yes the rest stays unread.
 
     Raises:
         OSError: It cannot be read, or the store cannot be written.
@@ -30,6 +35,8 @@ def load_trig(store: ox.Store, path: Path) -> None:
     waiting: deque[Future[None]] = deque()
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="load") as threads:
         for piece in trig_pieces(path, PIECE_BYTES):
+            if is_stopped():
+                break
             waiting.append(threads.submit(store.bulk_load, piece, ox.RdfFormat.TRIG))
             if len(waiting) > _AT_ONCE:
                 waiting.popleft().result()

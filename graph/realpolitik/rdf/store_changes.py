@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -67,8 +67,26 @@ def change_store(
         raise OutputError(write_problem(exc), path=str(path)) from exc
 
 
-def load_store(path: Path, trig: Path) -> None:
+def change_copy(
+    store: Path,
+    copy: Path,
+    *,
+    removed: Iterable[ox.Quad],
+    added: Iterable[ox.Quad],
+    ended: Iterable[str] = (),
+) -> None:
+    """Copy a store and change the copy; see `copy_store` and `change_store`."""
+    copy_store(store, copy)
+    change_store(copy, removed=removed, added=added, ended=ended)
+
+
+def load_store(path: Path, trig: Path, *, is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Write a new store from a TriG file.
+
+    Args:
+        path: Folder of the store.
+        trig: The file.
+        is_stopped: Asked now and then; after a yes nobody needs the store, and it may lack quads.
 
     Raises:
         OutputError: It cannot be written.
@@ -76,7 +94,7 @@ def load_store(path: Path, trig: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
         store = ox.Store(str(path))
-        load_trig(store, trig)
+        load_trig(store, trig, is_stopped=is_stopped)
         store.flush()
     except (OSError, RuntimeError) as exc:
         raise OutputError(write_problem(exc), path=str(path)) from exc
