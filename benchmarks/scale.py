@@ -4,10 +4,11 @@
     python benchmarks/scale.py --sizes 10,100,1000,10000 --jobs 1,2 --starts
     python benchmarks/scale.py --sizes 1000,10000,100000 --stand-in     # all but extraction
 
-For each size: a build from nothing and where its time went, one document added, memory of all processes at its
-highest, size of the store, and the median of all named queries, each run three times or for five seconds.  The
-store is loaded while claims are checked and the page is drawn: "writing" is what of it is waited for.  Exponents are of time against documents, from the two largest
-sizes.  The stand-in for the extractor knows the generated sentences and reads them at once.
+For each size: a build from nothing and where its time went, one document added, memory of all processes at
+its highest, size of the store, and the median of all named queries, each run three times or for five seconds.
+The store is loaded while claims are checked and the page is drawn: "writing" is what of it is waited for.
+Exponents are of time against documents, from the two largest sizes.  The stand-in for the extractor knows the
+generated sentences and reads them at once.
 """
 
 from __future__ import annotations
