@@ -216,7 +216,7 @@ def train(samples: Sequence[Sample]) -> tuple[RelationModel, Ranker]:
     relation = problem.model(labels)
     possible, negated = train_status(readings, keys)
     version = digest("model", relation.weights, subject.weights, object_.weights, ranker.to_json())[:8]
-    model = RelationModel(subject, object_, relation, possible, negated, 1.0, version)
+    model = RelationModel(subject, object_, relation, possible, negated, version)
     return model, ranker
 
 

@@ -29,7 +29,6 @@ relation_models = st.builds(
     relation=linear_models,
     possible=linear_models,
     negated=linear_models,
-    scale=st.floats(0.1, 10),
     version=texts(),
 )
 
@@ -73,5 +72,4 @@ def test_shipped_model_can_be_used() -> None:
 
     parts = (model.subject, model.object, model.relation, model.possible, model.negated)
     assert all(part.weights for part in parts)
-    assert model.scale > 0
     assert model.version

@@ -70,7 +70,6 @@ class RelationModel:
         relation: A trigger states a relation between two mentions.
         possible: What is stated is told as possible.
         negated: What is stated is denied.
-        scale: Divides the relation's log-odds, so that confidences are calibrated.
         version: Changes whenever the weights do.
     """
 
@@ -79,7 +78,6 @@ class RelationModel:
     relation: LinearModel
     possible: LinearModel
     negated: LinearModel
-    scale: float
     version: str
 
     def to_json(self) -> dict[str, Any]:
@@ -89,14 +87,14 @@ class RelationModel:
             name: {"bias": getattr(self, name).bias, "weights": dict(getattr(self, name).weights)}
             for name in names
         }
-        return {**models, "scale": self.scale, "version": self.version}
+        return {**models, "version": self.version}
 
 
 def model_from_json(values: Mapping[str, Any]) -> RelationModel:
     """Return the model that `to_json` gave."""
     names = ("subject", "object", "relation", "possible", "negated")
     models = {name: LinearModel(values[name]["weights"], values[name]["bias"]) for name in names}
-    return RelationModel(**models, scale=values["scale"], version=values["version"])
+    return RelationModel(**models, version=values["version"])
 
 
 def read_model(path: Path = SHIPPED) -> RelationModel:
