@@ -172,7 +172,7 @@ def _stated(
         sides = (reading.subject, reading.object)
         marked = all(side is marks.subject or side is marks.object or side.members for side in sides)
         if marked and _forward(reading, marks):
-            yield logit_of(confidence) * extractor.model.scale, reading
+            yield logit_of(confidence), reading
 
 
 def _slots(item: TriggerReading, marks: _Marks) -> Iterator[tuple[Argument, Argument]]:
@@ -190,10 +190,6 @@ def _forward(reading: PairReading, marks: _Marks) -> bool:
     return reading.relation in SYMMETRIC or reading.subject is marks.subject
 
 
-def _confidence(extractor: Extractor, item: tuple[float, PairReading]) -> float:
-    return sigmoid(item[0] / extractor.model.scale)
-
-
 def _relation(
     extractor: Extractor, identity: str, item: tuple[float, PairReading], types: Mapping[str, float]
 ) -> PairRelation:
@@ -204,7 +200,7 @@ def _relation(
         relation=RelationId(reading.relation),
         plover=max(sorted(kinds), key=lambda kind: types.get(kind, 0.0)) if kinds else None,
         status=extractor.status(extractor.status_features(reading)),
-        confidence=round(_confidence(extractor, item), 3),
+        confidence=round(sigmoid(item[0]), 3),
     )
 
 
