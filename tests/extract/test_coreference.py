@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extraction_probe import Probe
-from realpolitik.extract.coreference import Salience
 from realpolitik.extract.mentions import Form
+from realpolitik.extract.salience import Salience
 from realpolitik.model import ActorId, ActorKind, Span
 
 MADURO = "person:nicolas-maduro"

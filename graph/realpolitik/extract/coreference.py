@@ -1,4 +1,4 @@
-"""Who is meant by "the regime", "its", "both countries", "the minister", "I".
+"""Who is meant by "the regime", "its", "both countries", "the minister".
 
 Names come first (mentions.py); here the rest is resolved in document order against what was named before.
 Whatever cannot be resolved with some confidence stays unresolved: unknown stays unknown.
@@ -7,33 +7,42 @@ Whatever cannot be resolved with some confidence stays unresolved: unknown stays
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from math import log2
 from typing import TYPE_CHECKING
 
+from realpolitik.extract.clause_actors import ClauseActors
 from realpolitik.extract.mentions import Cast, Form, Mention
+from realpolitik.extract.noun_phrases import (
+    PERSONAL,
+    has_actor,
+    is_described,
+    is_of_unknown,
+    is_pair,
+    is_pleonastic,
+    is_possessive,
+    is_reciprocal,
+    kinds_of,
+    sort_of,
+    stands_alone,
+)
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.wordlists import WordLists, word_lists
+from realpolitik.extract.salience import Salience, last_group, named_group, pairs_together
+from realpolitik.extract.wordlists import WordLists
 from realpolitik.model import ActorId, ActorKind, kind_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _SINGULAR_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
-_FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
-_RELATIVE = frozenset({"who", "which", "that"})
 _SET_APART = frozenset({"the", "these", "those", "all", "our", "their", "its"})
 _ALONE = frozenset({"both", "neither", "two", "three", "four"})
-_PLACED = ("nsubj", "obj", "obl", "nmod", "iobj", "appos", "conj")
 _GROUP_WORDS = frozenset({"both", "two", "three", "four"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
-_ASSOCIATION = frozenset({"nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos", "flat"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
 _BODIES = frozenset(
     {"nations", "council", "union", "commission", "court", "parliament", "assembly", "organization"}
@@ -41,54 +50,15 @@ _BODIES = frozenset(
 _PERSONAL_GOVERNMENTS = frozenset(
     {"government", "administration", "regime", "cabinet", "junta", "dictatorship", "rule"}
 )
-_RECENT_PASSAGES = (
-    4  # how many passages back an antecedent may lie; further ones were wrong more often than right
-)
-
-
 _DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ"})
 _REFERRING = _DESCRIBING | {"PRON", "DET", "CCONJ", "NUM"}
 _TITLES = ("compound", "nmod:desc", "flat", "appos")  # of a title before a name
 _VAGUE_TITLES = frozenset({"former", "then", "new", "late", "acting", "interim", "outgoing", "incoming"})
-_PERSONAL = frozenset({"leader", "president", "minister", "man", "woman", "diplomat", "official"})
-_MEETING = frozenset({"party", "side", "minister", "president", "leader"})
 _PAIRED = 5  # of the latest actors, who may be "both countries"
 _MOST_TOGETHER = 4  # sentences; more say no more
 _RANK_COST = 0.5
 _OFTEN = 3  # sentences with both that make a pair the document's theme
-_STATES = frozenset({"country", "nation", "state", "republic", "neighbour", "neighbor", "army"})
 _TALK, _TOWN = 3.0, 1.5  # for how often the document names a country, for a town of it in the sentence
-
-
-@dataclass(slots=True)
-class Salience:
-    """What was named up to here, most recent last."""
-
-    order: list[tuple[int, int, ActorId, bool]] = field(
-        default_factory=list
-    )  # passage, token, actor, subject
-
-    def add(self, passage: int, token: int, actors: Iterable[ActorId], *, subject: bool) -> None:
-        """Note a mention."""
-        for actor in actors:
-            self.order.append((passage, token, actor, subject))
-
-    def recent(
-        self, passage: int, kinds: tuple[ActorKind, ...], limit: int = _RECENT_PASSAGES
-    ) -> list[ActorId]:
-        """Return distinct actors of some kinds, best candidate first: near before far, subjects preferred."""
-        scored: dict[ActorId, float] = {}
-        for position, (where, _, actor, subject) in enumerate(self.order):
-            if passage - where > limit or kind_of(actor) not in kinds:
-                continue
-            weight = position + (3.0 if subject else 0.0) - 2.0 * (passage - where)
-            scored[actor] = max(scored.get(actor, float("-inf")), weight)
-        return sorted(scored, key=lambda actor: -scored[actor])
-
-    def in_order(self, actors: Sequence[ActorId]) -> tuple[ActorId, ...]:
-        """Return actors in the order in which they were last named."""
-        last = {entry[2]: place for place, entry in enumerate(self.order)}
-        return tuple(sorted(actors, key=lambda actor: last[actor]))
 
 
 @dataclass(slots=True)
@@ -108,6 +78,7 @@ class Resolver:
     countries: dict[ActorId, ActorId]
     titles: dict[ActorId, frozenset[str]] = field(default_factory=dict)
     _at: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    _clauses: ClauseActors = field(init=False)
     _named: Counter[ActorId] = field(default_factory=Counter)  # how often the document names an actor
     _together: Counter[frozenset[ActorId]] = field(default_factory=Counter)  # pairs → sentences with both
 
@@ -116,7 +87,8 @@ class Resolver:
         covered = {(m.passage, i) for m in mentions for i in range(m.start, m.end)}
         by_place: dict[tuple[int, int], Mention] = {(m.passage, m.start): m for m in mentions}
         self._at = {(m.passage, i): m for m in mentions for i in range(m.start, m.end)}
-        self._together = _pairs(self.passages, mentions)
+        self._clauses = ClauseActors(self._at)
+        self._together = pairs_together(self.passages, mentions)
         self._named = Counter(mention.actors[0] for mention in mentions)
         salience = Salience()
         found: list[Mention] = []
@@ -151,7 +123,7 @@ class Resolver:
         if part not in _REFERRING:
             return None
         word = token.lower_
-        if word in _ALONE and _stands_alone(token):
+        if word in _ALONE and stands_alone(token):
             actors = self._group(passage, token, "country", _NUMBERS.get(word, 2), salience)
             if not actors:
                 return None
@@ -163,8 +135,8 @@ class Resolver:
                 if actors
                 else None
             )
-        if part in _DESCRIBING and _sort(token) in self.words.describing_nouns:
-            if _is_pair(token):
+        if part in _DESCRIBING and sort_of(token) in self.words.describing_nouns:
+            if is_pair(token):
                 actors = self._two(passage, token, salience)
             else:
                 actors = self._description(passage, token, salience, named)
@@ -179,7 +151,7 @@ class Resolver:
         return None
 
     def _pronoun(self, passage: Passage, token: Token, word: str, salience: Salience) -> tuple[ActorId, ...]:
-        barred = self._clause_subject(passage, token) if not _possessive(token) else ()
+        barred = self._clauses.clause_subject(passage, token) if not is_possessive(token) else ()
         if word in _SINGULAR_PERSON:
             people = salience.recent(passage.index, (ActorKind.PERSON,))
             feminine = word in _FEMININE
@@ -190,59 +162,6 @@ class Resolver:
         if word in _PLURAL:
             return self._plural(passage, token, salience, barred)
         return ()
-
-    def _clause_subject(self, passage: Passage, token: Token) -> tuple[ActorId, ...]:
-        """Return who is the subject of the token's own clause, unless the token is that subject."""
-        if token.dep_.startswith("nsubj"):
-            return ()
-        verb = _clause_verb(token)
-        return self._subject_of(passage, verb) if verb is not None else ()
-
-    def _subject_of(self, passage: Passage, verb: Token) -> tuple[ActorId, ...]:
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubj:pass"):
-                relative = child.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl")
-                mention = self._at.get((passage.index, verb.head.i if relative else child.i))
-                return mention.actors if mention else ()
-        if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            return self._subject_of(passage, verb.head)
-        return ()
-
-    def _governors(self, passage: Passage, token: Token) -> frozenset[ActorId]:
-        """Return who acts in the clauses that a phrase stands in: they are not whom it means."""
-        found: set[ActorId] = set()
-        below = token
-        for verb in token.ancestors:
-            apart = below.dep_ in ("conj", "parataxis") and _has_subject(below)
-            for child in verb.children if not apart else ():
-                if not child.dep_.startswith("nsubj") or child == below:
-                    continue
-                relative = child.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl")
-                heads = [verb.head] if relative else [child, *child.conjuncts]
-                for head in heads:
-                    mention = self._at.get((passage.index, head.i))
-                    found.update(mention.actors if mention else ())
-            if apart:
-                break
-            below = verb
-        return frozenset(found)
-
-    def _controller(self, passage: Passage, token: Token) -> tuple[ActorId, ...]:
-        """Return whom a possessive refers to by the syntax: its clause's subject, or who controls it."""
-        verb = _clause_verb(token)
-        if verb is None:
-            return ()
-        while verb.dep_ == "conj" and not _has_subject(verb) and verb.head.pos_ == "VERB":
-            verb = verb.head
-        own = self._subject_of(passage, verb)
-        if own or verb.dep_ not in ("xcomp", "advcl", "acl", "ccomp"):
-            return own
-        for child in verb.head.children:
-            if child.dep_ in ("obj", "iobj") and verb.dep_ == "xcomp":
-                mention = self._at.get((passage.index, child.i))
-                if mention:
-                    return mention.actors
-        return self._subject_of(passage, verb.head)
 
     def _gender_fits(self, person: ActorId, *, feminine: bool) -> bool:
         member = self.cast.members.get(person)
@@ -255,10 +174,10 @@ class Resolver:
     def _neuter(
         self, passage: Passage, token: Token, salience: Salience, barred: tuple[ActorId, ...]
     ) -> tuple[ActorId, ...]:
-        if token.dep_ == "expl" or (token.lower_ == "it" and _pleonastic(token)):
+        if token.dep_ == "expl" or (token.lower_ == "it" and is_pleonastic(token)):
             return ()
-        if _possessive(token):
-            controller = self._controller(passage, token)
+        if is_possessive(token):
+            controller = self._clauses.controller(passage, token)
             if len(controller) == 1 and kind_of(controller[0]) is not ActorKind.PERSON:
                 return controller
         candidates = salience.recent(passage.index, (ActorKind.COUNTRY, ActorKind.ORGANISATION))
@@ -273,13 +192,13 @@ class Resolver:
             parties = self._parties(passage, token)
             if parties:
                 return parties
-        if _reciprocal(token):
+        if is_reciprocal(token):
             pair = self._group(passage, token, "country", 2, salience)
             if pair:
                 return pair
-        group = _last_group(passage, token, salience)
-        if _possessive(token):
-            controller = self._controller(passage, token)
+        group = last_group(passage, token, salience)
+        if is_possessive(token):
+            controller = self._clauses.controller(passage, token)
             if controller:
                 return group if controller[0] in group else controller
         if group and not set(group) & set(barred):
@@ -309,14 +228,14 @@ class Resolver:
     def _description(
         self, passage: Passage, token: Token, salience: Salience, named: dict[tuple[int, int], Mention]
     ) -> tuple[ActorId, ...]:
-        lemma = _sort(token)
+        lemma = sort_of(token)
         modifiers = [child.text.lower() for child in token.lefts]
         number = next((word for word in modifiers if word in _GROUP_WORDS), None)
         plural = "Number=Plur" in str(token.morph) and lemma in self.words.country_nouns
         if plural and number is None and not {"these", "those"}.isdisjoint(modifiers):
             kinds = (ActorKind.COUNTRY, ActorKind.ORGANISATION)
-            barred = self._governors(passage, token)
-            return _named_group(self.passages, passage.index, salience, None, kinds, barred=barred)
+            barred = self._clauses.governors(passage, token)
+            return named_group(self.passages, passage.index, salience, None, kinds, barred=barred)
         known = number == "both" or not _SET_APART.isdisjoint(modifiers)
         if number and not known:
             return ()  # "two companies": nobody in particular
@@ -325,14 +244,14 @@ class Resolver:
         owner = self._owner(token, passage)
         if owner is not None:
             return (owner,)
-        if _has_actor(token, passage.index, named):
+        if has_actor(token, passage.index, named):
             return self._holder(passage, token, lemma)
         return self._unowned(passage, token, modifiers, salience)
 
     def _two(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
         """Resolve "the Parties" to the two who are a pair, "the ministers" to the two who are called so."""
-        lemma = _sort(token)
-        if lemma in self.words.member_nouns and lemma not in _PERSONAL:
+        lemma = sort_of(token)
+        if lemma in self.words.member_nouns and lemma not in PERSONAL:
             return self._group(passage, token, lemma, 2, salience)
         holders = tuple(dict.fromkeys(p for p in self.offices.get(lemma, []) if self._titled(p, token)))
         return holders if len(holders) == 2 else ()  # noqa: PLR2004 - a pair
@@ -385,16 +304,16 @@ class Resolver:
         self, passage: Passage, token: Token, lemma: str, size: int, salience: Salience
     ) -> tuple[ActorId, ...]:
         """Resolve "both countries": who is listed behind it, the last coordination, who goes together."""
-        person = lemma in _PERSONAL
-        kinds = (ActorKind.PERSON,) if person else _kinds_of(lemma)
+        person = lemma in PERSONAL
+        kinds = (ActorKind.PERSON,) if person else kinds_of(lemma)
         listed = self._listed(passage, token, size, kinds)
         if listed:
             return listed
-        barred = self._governors(passage, token)
+        barred = self._clauses.governors(passage, token)
         beside = self._beside(passage, token, kinds, barred)
         if len(beside) == size:
             return beside
-        named = _named_group(self.passages, passage.index, salience, size, kinds, barred=barred)
+        named = named_group(self.passages, passage.index, salience, size, kinds, barred=barred)
         latest = [a for a in salience.recent(passage.index, kinds, limit=6) if a not in barred]
         if named:
             rivals = salience.in_order(self._pair(latest[:_PAIRED])) if size == 2 else ()  # noqa: PLR2004 - a pair
@@ -465,13 +384,13 @@ class Resolver:
             actor = mention.actors[0] if mention is not None and len(mention.actors) == 1 else None
             country = self.countries.get(actor, actor) if actor is not None else None
             return (country,) if country and kind_of(country) is ActorKind.COUNTRY else ()
-        if not definite or _of_unknown(token):
+        if not definite or is_of_unknown(token):
             return ()
         return self._country(passage, token, salience)
 
     def _country(self, passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
         """Return the country that a description means: near, much talked of, with a town in the sentence."""
-        barred = self._governors(passage, token)
+        barred = self._clauses.governors(passage, token)
         near = [a for a in salience.recent(passage.index, (ActorKind.COUNTRY,)) if a not in barred]
         if not near:
             return ()
@@ -495,7 +414,7 @@ class Resolver:
         self, passage: Passage, token: Token, lemma: str, salience: Salience
     ) -> tuple[ActorId, ...]:
         """Resolve "the bank", "this terrorist group": who is called so, else who may be."""
-        barred = self._governors(passage, token)
+        barred = self._clauses.governors(passage, token)
         groups = salience.recent(passage.index, (ActorKind.ORGANISATION,), limit=8)
         members = [
             (actor, self.cast.members[actor])
@@ -508,7 +427,7 @@ class Resolver:
             if called <= names and (called or lemma in names):
                 return (actor,)
         named = token.text[0].isupper() and not token.is_sent_start
-        if called or named or lemma in ("coalition", "bank", "court", "council") or _described(token):
+        if called or named or lemma in ("coalition", "bank", "court", "council") or is_described(token):
             return ()
         for actor, member in members:
             if not any(word in _BODIES for word in member.words) or lemma in ("body", "bloc", "organisation"):
@@ -549,230 +468,3 @@ class Resolver:
         """Tell whether the text calls a person by all words of a title ("foreign", "prime")."""
         said = {child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod:desc")}
         return said & self.words.title_words - _VAGUE_TITLES <= self.titles.get(person, frozenset())
-
-
-def first_person(
-    passages: Sequence[Passage],
-    speakers: dict[tuple[int, int], ActorId],
-    countries: dict[ActorId, ActorId],
-    host: ActorId | None,
-) -> list[Mention]:
-    """Resolve "I" to the speaker, "we" to the speaker's country and to the speaker.
-
-    Which of the two a "we" is, its relation decides: who condemns is the speaker, who sends troops the
-    country.
-    A sentence in somebody's voice without a first person gets an implied mention of the speaker at its root.
-
-    Args:
-        passages: The document's.
-        speakers: (passage, token) → who speaks there.
-        countries: Person or organisation → country or body it speaks for.
-        host: Whose voice the document itself is; None where that isn't known.
-    """
-    found: list[Mention] = []
-    for passage in passages:
-        words = passage.words
-        stated: set[int] = set()  # beginnings of sentences with a first person
-        for place, word in enumerate(words.lowers):
-            plural = word in _FIRST_PLURAL and words.texts[place] not in ("US", "U.S.")
-            if not plural and word not in _FIRST:
-                continue
-            speaker = speakers.get((passage.index, place))
-            if speaker is not None:
-                stated.add(words.starts[place])
-            found.extend(
-                Mention(passage.index, place, place + 1, place, (actor,), Form.SPEAKER)
-                for actor in _speaking(speaker, countries, host, plural=plural)
-            )
-        for start in sorted(set(words.starts) - stated):
-            root = next(place for place in range(start, len(words.heads)) if words.heads[place] == place)
-            speaker = speakers.get((passage.index, root))
-            if speaker is not None and kind_of(speaker) is ActorKind.PERSON:
-                found.append(Mention(passage.index, root, root + 1, root, (speaker,), Form.IMPLIED))
-    return found
-
-
-def _speaking(
-    speaker: ActorId | None, countries: dict[ActorId, ActorId], host: ActorId | None, *, plural: bool
-) -> list[ActorId]:
-    if not plural:
-        return [speaker] if speaker else []
-    if speaker is None:
-        return [host] if host else []
-    country = countries.get(speaker)
-    return [country, speaker] if country else [speaker]
-
-
-def _pleonastic(token: Token) -> bool:
-    """Tell whether "it" only fills the subject's place ("it is clear that")."""
-    head = token.head
-    clausal = {"csubj", "ccomp", "csubj:pass", "xcomp"}
-    if head.pos_ == "ADJ" and any(child.dep_ in clausal for child in head.children):
-        return True
-    return head.lemma_ in ("seem", "appear", "remain", "rain", "take") and token.dep_ == "nsubj"
-
-
-def _possessive(token: Token) -> bool:
-    return token.dep_ == "nmod:poss" or token.lower_ in ("its", "his", "their")
-
-
-def _clause_verb(token: Token) -> Token | None:
-    """Return the verb of the token's clause."""
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX") or any(
-            child.dep_ in ("cop", "nsubj") for child in ancestor.children
-        ):
-            return ancestor
-    return None
-
-
-def _named_group(
-    passages: Sequence[Passage],
-    current: int,
-    salience: Salience,
-    size: int | None,
-    kinds: tuple[ActorKind, ...],
-    *,
-    barred: frozenset[ActorId],
-) -> tuple[ActorId, ...]:
-    """Return the latest coordination of actors ("Russia and China"), none of them barred.
-
-    Args:
-        passages: The document's.
-        current: Index of the passage that refers to them.
-        salience: Who was named before.
-        size: How many; None for any number from two on.
-        kinds: Their kinds.
-        barred: Who can't be meant.
-    """
-
-    def fits(members: set[ActorId]) -> bool:
-        return len(members) == size if size is not None else len(members) > 1
-
-    run: list[tuple[int, int, ActorId]] = []
-    for where, place, actor, _ in reversed(salience.order):
-        if current - where > _RECENT_PASSAGES:
-            break
-        if kind_of(actor) not in kinds or actor in barred:
-            continue
-        if run and run[-1][0] == where and _coordinated(passages[where].doc, place, run[-1][1]):
-            run.append((where, place, actor))
-            continue
-        if fits({entry[2] for entry in run}):
-            break
-        run = [(where, place, actor)]
-    members = tuple(dict.fromkeys(entry[2] for entry in reversed(run)))
-    return members if fits(set(members)) else ()
-
-
-def _pairs(passages: Sequence[Passage], mentions: Sequence[Mention]) -> Counter[frozenset[ActorId]]:
-    """Count in how many sentences two actors are named together."""
-    sentences: dict[tuple[int, int], set[ActorId]] = {}
-    for mention in mentions:
-        if mention.form is not Form.PLACE:
-            start = passages[mention.passage].words.starts[mention.head]
-            sentences.setdefault((mention.passage, start), set()).add(mention.actors[0])
-    return Counter(
-        frozenset(pair) for actors in sentences.values() for pair in combinations(sorted(actors), 2)
-    )
-
-
-def _last_group(passage: Passage, token: Token, salience: Salience) -> tuple[ActorId, ...]:
-    """Return the members of the latest coordination of actors before a plural pronoun."""
-    doc = passage.doc
-    recent = [entry for entry in salience.order if entry[0] == passage.index and entry[1] < token.i]
-    if len(recent) < 2:  # noqa: PLR2004 - a group has two members at least
-        return ()
-    last = recent[-1]
-    members = [last]
-    for entry in reversed(recent[:-1]):
-        if _coordinated(doc, entry[1], members[-1][1]):
-            members.append(entry)
-        else:
-            break
-    if len(members) < 2:  # noqa: PLR2004
-        return ()
-    return tuple(dict.fromkeys(entry[2] for entry in reversed(members)))
-
-
-def _coordinated(doc: Doc, left: int, right: int) -> bool:
-    start = left + 1
-    while start < right and doc[start].text[0].isupper():
-        start += 1  # the rest of the name
-    between = [token.text.lower() for token in doc[start:right]]
-    return bool(between) and all(word in (",", "and", "or", "the", "&", "as", "well") for word in between)
-
-
-def _kinds_of(noun: str) -> tuple[ActorKind, ...]:
-    """Return who may be two of a sort: states alone are countries, a side is anybody."""
-    return (ActorKind.COUNTRY,) if noun in _STATES else (ActorKind.COUNTRY, ActorKind.ORGANISATION)
-
-
-def _sort(token: Token) -> str:
-    """Return the lower-case singular of a noun, also where it is written large ("the Parties")."""
-    word: str = token.lemma_.lower()
-    if token.pos_ == "PROPN" and word.endswith("s"):
-        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    return word
-
-
-def _is_pair(token: Token) -> bool:
-    """Tell whether a plural is the two who meet: "the Parties", "the sides", "the foreign ministers"."""
-    lemma = _sort(token)
-    modifiers = [child.lower_ for child in token.lefts]
-    plural = token.lower_.endswith("s") and lemma in _MEETING and token.lower_ != lemma
-    titled = word_lists().title_words if lemma in _PERSONAL else frozenset({"two"})
-    behind = any(child.dep_ in ("nmod", "acl", "acl:relcl", "appos") for child in token.rights)
-    return plural and "the" in modifiers and not behind and all(m == "the" or m in titled for m in modifiers)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_.startswith("nsubj") for child in verb.children)
-
-
-def _reciprocal(token: Token) -> bool:
-    """Tell whether a subject acts upon itself: "they called home their envoys to each other"."""
-    if not token.dep_.startswith("nsubj"):
-        return False
-    doc = token.doc
-    return any(
-        doc[i].lower_ in ("each", "one") and doc[i + 1].lower_ in ("other", "another")
-        for i in range(token.i + 1, token.sent.end - 1)
-    )
-
-
-def _stands_alone(token: Token) -> bool:
-    """Tell whether "both" or "the two" is a noun phrase of its own."""
-    if not token.dep_.startswith(_PLACED) or token.head.i == token.i + 1:
-        return False
-    if token.lower_ in ("both", "neither"):
-        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        return following is None or following.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "NUM")
-    determined = token.i > 0 and token.nbor(-1).lower_ == "the"
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    return determined and (
-        following is None or following.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "ADV")
-    )
-
-
-def _has_actor(token: Token, passage: int, named: dict[tuple[int, int], Mention]) -> bool:
-    """Tell whether an actor's own name modifies the noun ("the Syrian government")."""
-    for child in token.children:
-        if (
-            child.dep_.split(":")[0] in ("nmod", "amod", "compound", "appos", "flat")
-            or child.dep_ in _ASSOCIATION
-        ):
-            for part in child.subtree:
-                if (passage, part.i) in named:
-                    return True
-    return False
-
-
-def _described(token: Token) -> bool:
-    """Tell whether a noun has modifiers that make it somebody new ("the student group")."""
-    return any(child.dep_ in ("compound", "amod", "nmod", "acl:relcl") for child in token.children)
-
-
-def _of_unknown(token: Token) -> bool:
-    """Tell whether a government is some unknown town's ("the authorities in Erbil")."""
-    return any(child.dep_ == "nmod" and child.pos_ == "PROPN" for child in token.children)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from realpolitik.extract.coreference import Resolver, first_person
+from realpolitik.extract.coreference import Resolver
+from realpolitik.extract.first_person import first_person
 from realpolitik.extract.homes import dateline_country, host_country
 from realpolitik.extract.mentions import Cast, Mention, MentionFinder
 from realpolitik.extract.names import Gazetteer
