@@ -14,29 +14,12 @@ from typing import TYPE_CHECKING
 from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.relating import SYMMETRIC, PairReading, SentenceReading
+from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, ActorKind, kind_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SPEECH = frozenset(
-    {
-        "say",
-        "tell",
-        "announce",
-        "report",
-        "confirm",
-        "state",
-        "add",
-        "note",
-        "explain",
-        "declare",
-        "claim",
-        "quote",
-        "disclose",
-        "reveal",
-    }
-)
 _REPORTED = frozenset({"ccomp", "xcomp", "parataxis"})
 _SIDE_CLAUSES = frozenset({"acl", "advcl", "parataxis", "appos", "acl:relcl"})
 _FAR = 20
@@ -152,7 +135,7 @@ class SentenceView:
         main = self.root
         for _ in range(2):
             token = self.token(main)
-            if token.lemma_.lower() not in _SPEECH:
+            if token.lemma_.lower() not in word_lists().reporting_verbs:
                 break
             inside = range(self.graph.start, self.graph.start + len(self.graph.tokens))
             clause = next((c.i for c in token.children if c.dep_ in _REPORTED and c.i in inside), None)

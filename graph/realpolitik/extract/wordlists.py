@@ -22,6 +22,7 @@ class WordLists:
     office_nouns: frozenset[str]
     affiliation_nouns: frozenset[str]
     speech_verbs: frozenset[str]
+    reporting_verbs: frozenset[str]
     government_nouns: frozenset[str]
     country_nouns: frozenset[str]
     group_nouns: frozenset[str]
