@@ -30,8 +30,9 @@ from realpolitik.extract import Extractor
 from realpolitik.extract.event_coding import SHIPPED, pair_evidence, sentence_pairs
 from realpolitik.extract.event_pairs import EventPair, pair_numbers
 from realpolitik.extract.event_types import EventTypeModel
+from realpolitik.extract.pair_reading import SentenceReading
 from realpolitik.extract.ranking import Ranker, write_ranker
-from realpolitik.extract.relating import SYMMETRIC, SentenceReading
+from realpolitik.extract.relating import SYMMETRIC
 from realpolitik.extract.word_vectors import Vector
 from realpolitik.model import ActorKind, Document, DocumentId, Span, kind_of
 from realpolitik.model.marked_pair import MarkedPair

@@ -32,15 +32,9 @@ from realpolitik.extract import ranking
 from realpolitik.extract.candidates import Argument
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.model import LinearModel, RelationModel
+from realpolitik.extract.pair_reading import PairReading, SentenceReading, TriggerReading
 from realpolitik.extract.ranking import Ranker, Scored, rank_features
-from realpolitik.extract.relating import (
-    SYMMETRIC,
-    PairReading,
-    SentenceReading,
-    TriggerReading,
-    all_arguments,
-    pair_readings,
-)
+from realpolitik.extract.relating import SYMMETRIC, all_arguments, pair_readings
 from realpolitik.extract.status import status_features
 from realpolitik.extract.trees import Trees, trees_from_json
 from realpolitik.model import digest

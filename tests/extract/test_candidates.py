@@ -7,8 +7,6 @@ from spacy.tokens import Doc
 
 from extraction_probe import make_parse
 from realpolitik.extract.candidates import (
-    FeatureGroup,
-    SentenceGraph,
     arguments,
     joint_features,
     mention_shape,
@@ -18,8 +16,10 @@ from realpolitik.extract.candidates import (
     subject_features,
     trigger_context,
 )
+from realpolitik.extract.feature_groups import FeatureGroup
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.model import LinearModel
+from realpolitik.extract.sentence_graph import SentenceGraph
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId

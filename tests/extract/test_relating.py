@@ -8,17 +8,10 @@ from typing import cast
 import pytest
 
 from extraction_probe import Probe, make_parse
+from realpolitik.extract.coordination import coordinated
 from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.relating import (
-    PairReading,
-    SentenceReading,
-    TriggerReading,
-    admits,
-    all_arguments,
-    compatible,
-    coordinated,
-    pair_readings,
-)
+from realpolitik.extract.pair_reading import PairReading, SentenceReading, TriggerReading, admits
+from realpolitik.extract.relating import all_arguments, compatible, pair_readings
 from realpolitik.model import ActorId
 
 

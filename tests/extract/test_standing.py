@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factories import make_document
 from realpolitik.extract.extractor import Extractor
-from realpolitik.extract.relating import PairReading, pair_readings
+from realpolitik.extract.pair_reading import PairReading
+from realpolitik.extract.relating import pair_readings
 from realpolitik.extract.standing import NO_OTHER, standing
 
 _SIDE = 19  # numbers of an argument

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extraction_probe import Probe, make_parse
-from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.operators import Operators, Standing, read_operators, shipped_operators
+from realpolitik.extract.sentence_graph import SentenceGraph
 from realpolitik.extract.status import status_features, statuses_of
 from realpolitik.extract.triggers import Trigger
 from realpolitik.model import Status

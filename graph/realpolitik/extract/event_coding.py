@@ -21,10 +21,10 @@ from realpolitik.extract.event_pairs import EventPair, event_pairs, pair_numbers
 from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.mentions import country_of
+from realpolitik.extract.pair_reading import SentenceReading
 from realpolitik.extract.plover import plover_code
 from realpolitik.extract.ranking import Ranker, read_ranker
 from realpolitik.extract.reading import Reading
-from realpolitik.extract.relating import SentenceReading
 from realpolitik.extract.word_vectors import Vector
 from realpolitik.model import ActorId, Document
 from realpolitik.model.reported_event import ReportedEvent

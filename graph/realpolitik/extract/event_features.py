@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from realpolitik.extract.candidates import SentenceGraph, is_passive
 from realpolitik.extract.mentions import Mention
+from realpolitik.extract.sentence_graph import SentenceGraph, is_passive
 from realpolitik.extract.triggers import Trigger
 from realpolitik.extract.word_vectors import Vector, word_vectors
 from realpolitik.model import RelationId

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.relating import SYMMETRIC, PairReading, SentenceReading
+from realpolitik.extract.pair_reading import PairReading, SentenceReading
+from realpolitik.extract.relating import SYMMETRIC
+from realpolitik.extract.sentence_graph import SentenceGraph
 from realpolitik.extract.wordlists import word_lists
 from realpolitik.model import ActorId, ActorKind, kind_of
 

@@ -13,8 +13,8 @@ from realpolitik.extract.candidates import Argument
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.mentions import Mention
 from realpolitik.extract.model import LinearModel
+from realpolitik.extract.pair_reading import PairReading
 from realpolitik.extract.passages import Passage
-from realpolitik.extract.relating import PairReading
 from realpolitik.extract.roles import RoleFact
 from realpolitik.model import ActorId, Claim, Document
 

@@ -13,28 +13,21 @@ from typing import TYPE_CHECKING
 from realpolitik.errors import RecordError
 from realpolitik.extract.amounts import AmountMention, find_amounts
 from realpolitik.extract.attachment import attached_amount, attached_date
-from realpolitik.extract.candidates import logit
 from realpolitik.extract.dates import DateMention, find_dates
 from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
+from realpolitik.extract.feature_groups import logit
 from realpolitik.extract.language import load_pipeline, pipeline_version
 from realpolitik.extract.mentions import Mention, country_of
 from realpolitik.extract.model import read_model, sigmoid
 from realpolitik.extract.names import Gazetteer
 from realpolitik.extract.operators import Operators
+from realpolitik.extract.pair_reading import PairReading, SentenceReading
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.plover import plover_code, possible_types
 from realpolitik.extract.ranking import LEAST_LOGIT, Scored, rank_features, read_ranker
 from realpolitik.extract.reading import Reader, Reading
-from realpolitik.extract.relating import (
-    SYMMETRIC,
-    PairReading,
-    SentenceReading,
-    all_arguments,
-    compatible,
-    pair_readings,
-    read_sentences,
-)
+from realpolitik.extract.relating import SYMMETRIC, all_arguments, compatible, pair_readings, read_sentences
 from realpolitik.extract.roles import RoleFact
 from realpolitik.extract.status import status_features, statuses_of
 from realpolitik.extract.triggers import TriggerLexicon

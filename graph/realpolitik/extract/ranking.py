@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.relating import PairReading, TriggerReading
+from realpolitik.extract.pair_reading import PairReading, TriggerReading
 from realpolitik.extract.standing import NO_OTHER, standing
 from realpolitik.extract.trees import Matrix, Trees, trees_from_json
 from realpolitik.model import kind_of

@@ -10,24 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from realpolitik.extract.candidates import Argument, SentenceGraph, mention_shape
+from realpolitik.extract.candidates import Argument, mention_shape
 from realpolitik.extract.event_features import event_evidence
 from realpolitik.extract.event_types import read_event_types
 from realpolitik.extract.extractor import Extractor
 from realpolitik.extract.mentions import Form, Mention
 from realpolitik.extract.model import logit_of, sigmoid
+from realpolitik.extract.pair_reading import PairReading, SentenceReading, TriggerReading
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.plover import plover_code, possible_types
 from realpolitik.extract.reading import Reading
-from realpolitik.extract.relating import (
-    SYMMETRIC,
-    PairReading,
-    SentenceReading,
-    TriggerReading,
-    TriggerReadings,
-    compatible,
-    read_trigger,
-)
+from realpolitik.extract.relating import SYMMETRIC, TriggerReadings, compatible, read_trigger
+from realpolitik.extract.sentence_graph import SentenceGraph
 from realpolitik.extract.triggers import Sense, Trigger
 from realpolitik.extract.word_vectors import Vector
 from realpolitik.model import ActorId, ActorKind, Document, DocumentId, RelationId, Span, Status, kind_of

@@ -6,17 +6,12 @@ The same code enumerates readings for training and for use, so that the two cann
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from realpolitik.extract.candidates import (
     Argument,
-    FeatureGroup,
-    SentenceGraph,
-    TriggerContext,
     arguments,
     joint_features,
-    logit,
     mention_shape,
     object_features,
     pair_features,
@@ -24,136 +19,27 @@ from realpolitik.extract.candidates import (
     subject_features,
     trigger_context,
 )
-from realpolitik.extract.mentions import Form, Mention
-from realpolitik.extract.model import LinearModel
+from realpolitik.extract.coordination import coordinated, tokens_of_names
+from realpolitik.extract.feature_groups import FeatureGroup
+from realpolitik.extract.mentions import Mention
+from realpolitik.extract.pair_reading import PairReading, SentenceReading, TriggerReading
 from realpolitik.extract.passages import Passage
 from realpolitik.extract.reading import Reading
+from realpolitik.extract.sentence_graph import SentenceGraph
 from realpolitik.extract.triggers import Sense, Trigger, TriggerLexicon
 from realpolitik.extract.voices import Voice
 from realpolitik.extract.wordlists import WordLists
-from realpolitik.model import ActorId, ActorKind, Span, kind_of
+from realpolitik.model import ActorId
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-_JOINTS = frozenset({",", "and", "or", "the", "&", "both", "as", "well", "nor", "also"})
-_UNJOINED = frozenset({Form.PRONOUN, Form.SPEAKER, Form.IMPLIED, Form.PLACE})
-_NAMES = frozenset({Form.NAME, Form.SURNAME, Form.GUESS, Form.PLACE, Form.DEMONYM, Form.METONYM})
-_LONGEST_JOINT = 4
 _NEARLY = 0.6  # of the best reading's probability
 _STRUCTURAL = frozenset({"holds-office", "affiliated", "succeeds"})
 SYMMETRIC = frozenset({"meets", "cooperates", "trades"})
 BEST_ARGUMENTS = 3  # per slot and trigger: further ones were right in under one case of a hundred
 LEAST_ARGUMENT = 0.03
 LEAST_PAIR = 0.015  # product of both scores: a third of all pairs lie below, and one in a hundred claims
-_NO_PERSON_OBJECT = frozenset(
-    {
-        "lends",
-        "sells-oil",
-        "arms",
-        "aids",
-        "trades",
-        "invests",
-        "repays",
-        "energy-deal",
-        "holds-office",
-        "affiliated",
-    }
-)
-
-
-@dataclass(slots=True)
-class TriggerReading:
-    """A trigger with its surroundings and its arguments."""
-
-    trigger: Trigger
-    context: TriggerContext
-    arguments: list[Argument]
-    voice: Voice | None
-    surroundings: list[str]
-
-
-@dataclass(slots=True)
-class SentenceReading:
-    """A sentence with its mentions and triggers."""
-
-    passage: Passage
-    sentence: TokenSpan
-    graph: SentenceGraph
-    mentions: list[Mention]
-    shapes: list[str]
-    triggers: list[TriggerReading]
-    roles: dict[ActorId, frozenset[ActorId]]
-    countries: dict[ActorId, ActorId]
-
-    @property
-    def span(self) -> Span:
-        """Where the sentence stands in the document."""
-        return self.passage.span(self.sentence.start, self.sentence.end)
-
-
-@dataclass(slots=True)
-class PairReading:
-    """One trigger stating one relation between two mentions: a claim, if it is probable enough."""
-
-    sentence: SentenceReading
-    trigger: TriggerReading
-    relation: str
-    reverse: bool
-    first: Argument  # the grammatical subject
-    second: Argument
-    groups: tuple[FeatureGroup, ...]
-    _actors: list[tuple[ActorId, ActorId]] | None = None
-
-    @property
-    def features(self) -> list[str]:
-        """What the relation model weighs."""
-        return [name for group in self.groups for name in group.names]
-
-    def logit(self, model: LinearModel) -> float:
-        """Return the log-odds of the reading by the relation model."""
-        return logit(model, self.groups)
-
-    @property
-    def subject(self) -> Mention:
-        """The mention of the relation's subject."""
-        return self.second.mention if self.reverse else self.first.mention
-
-    @property
-    def object(self) -> Mention:
-        """The mention of the relation's object."""
-        return self.first.mention if self.reverse else self.second.mention
-
-    def actors(self) -> list[tuple[ActorId, ActorId]]:
-        """Return every pair of distinct actors that the mentions stand for and the relation admits."""
-        if self._actors is None:
-            self._actors = list(self._admitted())
-        return self._actors
-
-    def _admitted(self) -> Iterator[tuple[ActorId, ActorId]]:
-        same = self.first is self.second
-        for subject in self.subject.actors:
-            for object_ in self.object.actors:
-                if subject == object_ or (same and subject > object_):
-                    continue
-                if self.relation == "holds-office" and object_ not in self.sentence.roles.get(
-                    subject, {object_}
-                ):
-                    continue  # the title already says whose office it is
-                if admits(self.relation, subject, object_):
-                    yield subject, object_
-
-
-def admits(relation: str, subject: ActorId, object_: ActorId) -> bool:
-    """Tell whether a relation may hold between actors of these kinds."""
-    if relation in _NO_PERSON_OBJECT and kind_of(object_) is ActorKind.PERSON:
-        return False
-    if relation == "holds-office" and kind_of(subject) is not ActorKind.PERSON:
-        return False
-    if relation == "succeeds":
-        return kind_of(subject) is ActorKind.PERSON and kind_of(object_) is ActorKind.PERSON
-    return True
 
 
 def read_sentences(reading: Reading, lexicon: TriggerLexicon, words: WordLists) -> Iterator[SentenceReading]:
@@ -177,35 +63,6 @@ def read_sentences(reading: Reading, lexicon: TriggerLexicon, words: WordLists) 
                 )
 
 
-def coordinated(mentions: list[Mention], doc: Doc) -> list[Mention]:
-    """Join the members of a coordination ("China, Russia and Iran") into one mention of them all.
-
-    What is said of one is said of each; the first member's place in the sentence is that of the group.
-    """
-    groups: list[Mention] = []
-    for mention in mentions:
-        last = groups[-1] if groups else None
-        if last is not None and _joined(last, mention, doc):
-            members = last.members or (replace(last),)
-            last.members = (*members, mention)
-            last.actors = tuple(dict.fromkeys((*last.actors, *mention.actors)))
-            last.end = mention.end
-        else:
-            groups.append(replace(mention, members=()))
-    return groups
-
-
-def _joined(last: Mention, mention: Mention, doc: Doc) -> bool:
-    if last.start == mention.start or mention.start < last.end:
-        return False
-    if {last.form, mention.form} & _UNJOINED or last.inner != mention.inner:
-        return False
-    if not 0 < mention.start - last.end < _LONGEST_JOINT:
-        return False
-    between = [doc[place].lower_ for place in range(last.end, mention.start)]
-    return _JOINTS.issuperset(between) and "," not in between[1:]
-
-
 def _read_sentence(
     reading: Reading,
     passage: Passage,
@@ -220,7 +77,7 @@ def _read_sentence(
     shapes: list[str] = []
     triggers: list[TriggerReading] = []
     if len({actor for mention in mentions for actor in mention.actors}) > 1:
-        named = _named(mentions)
+        named = tokens_of_names(mentions)
         for trigger in lexicon.find(sentence):
             if trigger.token in named:
                 continue  # nobody liberates anything in "Palestine Liberation Organization"
@@ -228,12 +85,6 @@ def _read_sentence(
             shapes = shapes or [mention_shape(mention, graph, words) for mention in mentions]
             triggers.append(read_trigger(graph, trigger, mentions, shapes, voice))
     return SentenceReading(passage, sentence, graph, mentions, shapes, triggers, roles, reading.countries)
-
-
-def _named(mentions: Iterable[Mention]) -> set[int]:
-    """Return the tokens that are parts of names."""
-    members = (member for mention in mentions for member in (mention.members or (mention,)))
-    return {place for m in members if m.form in _NAMES for place in range(m.start, m.end)}
 
 
 def read_trigger(

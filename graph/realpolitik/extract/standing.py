@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from realpolitik.extract.candidates import Argument, SentenceGraph
-from realpolitik.extract.relating import PairReading, SentenceReading, TriggerReading
+from realpolitik.extract.candidates import Argument
+from realpolitik.extract.pair_reading import PairReading, SentenceReading, TriggerReading
+from realpolitik.extract.sentence_graph import SentenceGraph
 
 NO_OTHER = -9.0  # log-odds where there is no other reading
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from realpolitik.extract.candidates import SentenceGraph
 from realpolitik.extract.operators import Operators, Standing, Verdict, read_operators, shipped_operators
+from realpolitik.extract.sentence_graph import SentenceGraph
 from realpolitik.extract.triggers import Trigger
 from realpolitik.model import Status
 
