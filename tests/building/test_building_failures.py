@@ -259,10 +259,10 @@ def test_a_store_that_cannot_be_filled_beside_the_page_ends_the_build(
 
     _build(letters, tmp_path / "out")
     before = (tmp_path / "out" / "report.json").read_bytes()
-    monkeypatch.setattr("realpolitik.building.engine.load_store", refuse)
+    monkeypatch.setattr("realpolitik.building.graph_files.load_store", refuse)
     (letters / "more.txt").write_text("France lent Chad $3 million.", encoding="utf-8")
     (letters / "other.txt").write_text("Chad thanked France.", encoding="utf-8")
-    monkeypatch.setattr("realpolitik.building.engine._CHANGED_IN_PLACE", 0.0)
+    monkeypatch.setattr("realpolitik.building.graph_files._CHANGED_IN_PLACE", 0.0)
 
     with pytest.raises(OutputError, match="no space left"):
         _build(letters, tmp_path / "out")
@@ -285,7 +285,7 @@ def test_a_page_that_cannot_be_drawn_ends_the_load_of_the_store(
     def draw(**_given: Any) -> str:
         raise RuntimeError("no page")
 
-    monkeypatch.setattr("realpolitik.building.engine.load_store", load)
+    monkeypatch.setattr("realpolitik.building.graph_files.load_store", load)
     monkeypatch.setattr("realpolitik.views.render_explorer", draw)
 
     with pytest.raises(RuntimeError, match="no page"):

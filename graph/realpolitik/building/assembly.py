@@ -81,7 +81,7 @@ def build_into(
             )
             built = build_folder(build, inputs)
         graph = FilledGraph(staged=staged, published=published, scheme=scheme, registry=registry, built=built)
-        with build.filling_store():
+        with build.graph_files.filling_store():
             chosen.on_phase("Checking")
             refuse_unless_valid(graph)
             chosen.on_phase("Drawing")
