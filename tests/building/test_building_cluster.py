@@ -298,7 +298,7 @@ def test_what_cannot_be_is_told_in_one_line(
     cluster: Cluster, tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No scheduler, no such place, something else in that place, standard input."""
-    monkeypatch.setattr("realpolitik.building.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("realpolitik.building.scheduler._CONNECT_SECONDS", 1)
     inputs = Inputs(paths=[str(articles)])
     nowhere = ClusterOptions(address="tcp://127.0.0.1:1")
     (tmp_path / "other").mkdir()

@@ -1,4 +1,4 @@
-"""A build on a Dask cluster: documents in, partitioned Parquet out.  Alone knows Dask.
+"""A build on a Dask cluster: documents in, partitioned Parquet out.
 
 The documents are divided into partitions; workers read them, ids that come twice are told apart, workers find
 the claims, and what they wrote is published.  A worker that dies costs what it was at: others do that again.
@@ -7,14 +7,11 @@ the claims, and what they wrote is published.  A worker that dies costs what it 
 from __future__ import annotations
 
 import logging
-import os
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from realpolitik.building.dataset import DATASET, KINDS, VOCABULARY, WORK, Dataset
 from realpolitik.building.fingerprint import fingerprint
@@ -29,6 +26,7 @@ from realpolitik.building.partition import (
     write_problems,
 )
 from realpolitik.building.report import counted
+from realpolitik.building.scheduler import Scheduler, connected
 from realpolitik.building.tasks import (
     ExtractDone,
     ExtractTask,
@@ -43,29 +41,18 @@ from realpolitik.documents.reader import EMPTY_FILE
 from realpolitik.documents.sources import STDIN, SourceFile, iter_sources, split_source
 from realpolitik.errors import (
     InputError,
-    MissingExtraError,
     OutputError,
-    RealpolitikError,
     RecordError,
     SourceUnusableError,
 )
 from realpolitik.folder import locked
 from realpolitik.storage import Storage, local_path, told
 
-if TYPE_CHECKING:
-    from distributed import Client
-
 _LOG = logging.getLogger(__name__)
 _PARTITION_BYTES = 8_000_000  # some minutes of one core; what a death costs at most
 _PARTITION_FILES = 1_000
-_CONNECT_SECONDS = 15
-_WORKER_SECONDS = 120  # a cluster that grows with its work needs a while
-_WAITING = 2_000  # tasks that the scheduler holds at a time
-_RETRIES = 2  # of a task that failed; one whose worker died is run again at least three times
-_RESUBMITTED = 3
 _SKIPS_TOLD = 20
 _MOVES = 16  # at a time: an object store takes a while for each
-_Task = TypeVar("_Task", ReadTask, ExtractTask, NameTask)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +135,8 @@ def build_dataset(
     load_vocabulary(actors, relations)  # a bad file is told before anything is asked of others
     storage = Storage(output)
     _refuse_foreign(storage)
-    with _connected(options.address) as client, _held(output):
-        build = _Build(client, storage, inputs, _knowledge(pipeline, actors, relations), options)
+    with connected(options.address, on_progress=options.on_progress) as scheduler, _held(output):
+        build = _Build(scheduler, storage, inputs, _knowledge(pipeline, actors, relations), options)
         try:
             return build.run()
         except OSError as exc:
@@ -163,25 +150,26 @@ class _Build:
 
     def __init__(
         self,
-        client: Client,
+        scheduler: Scheduler,
         storage: Storage,
         inputs: Inputs,
         knowledge: Knowledge,
         options: ClusterOptions,
     ) -> None:
-        self._client = client
+        self._scheduler = scheduler
         self._storage = storage
         self._inputs = inputs
         self._knowledge = knowledge
         self._options = options
-        self._run = secrets.token_hex(8)
+        self._run = scheduler.run
         self._problems: list[Problem] = []
 
     def run(self) -> ClusterReport:
         """Build; see `build_dataset`."""
         self._options.on_progress("Dividing", 0, 0)
         plan = list(self._plan())
-        self._wait_for_worker(bool(plan))
+        if plan:
+            self._scheduler.wait_for_worker()
         read = self._read(plan)
         before = self._count_lines(read)
         if not any(done.documents for done in read):
@@ -223,19 +211,6 @@ class _Build:
         if waiting:
             yield tuple(waiting)
 
-    def _wait_for_worker(self, is_needed: bool) -> None:
-        """Wait until there is somebody to work: a cluster may grow only when there is work for it."""
-        if not is_needed:
-            return
-        self._options.on_progress("Waiting for a worker", 0, 0)
-        probe = self._client.submit(os.getpid, pure=False)
-        try:
-            probe.result(timeout=_WORKER_SECONDS)
-        except TimeoutError as exc:
-            address = self._options.address
-            problem = f"has no worker; start one with: dask worker {address}"
-            raise InputError(problem, path=address) from exc
-
     def _read(self, plan: Sequence[tuple[SourceFile, ...]]) -> list[ReadDone]:
         root = self._storage.address
         tasks = [
@@ -243,7 +218,7 @@ class _Build:
             for number, sources in enumerate(plan)
         ]
         found: dict[int, ReadDone] = {}
-        for done in self._done("Reading", read_partition, tasks):
+        for done in self._scheduler.done("Reading", read_partition, tasks):
             found[done.number] = done
             if done.told and self._inputs.strict:
                 raise _error(done.told[0])
@@ -271,7 +246,7 @@ class _Build:
             NameTask(number=number, root=root, run=self._run, hashes=hashes)
             for number, hashes in wanted.items()
         ]
-        return list(self._done("Naming", find_names, tasks))
+        return list(self._scheduler.done("Naming", find_names, tasks))
 
     def _extract(
         self, size: int, renamed: Mapping[int, dict[int, str]], before: Mapping[int, dict[str, int]]
@@ -289,7 +264,7 @@ class _Build:
             for number in range(size)
         ]
         found: dict[int, ExtractDone] = {}
-        for done in self._done("Extracting", extract_partition, tasks):
+        for done in self._scheduler.done("Extracting", extract_partition, tasks):
             found[done.number] = done
             counts = {"documents": done.partition.documents, "claims": done.partition.claims}
             _LOG.info("partition done", extra={"fields": {"partition": done.partition.name, **counts}})
@@ -340,43 +315,6 @@ class _Build:
         self._storage.delete(WORK)
         return ClusterReport(dataset=dataset, reused=sum(done.reused for done in found))
 
-    def _done(self, phase: str, work: Callable[[_Task], Any], tasks: Sequence[_Task]) -> Iterator[Any]:
-        """Yield what tasks return, as they end; a task whose workers die is given to others."""
-        from distributed import KilledWorker, as_completed
-
-        untyped: Any = as_completed
-        waiting: dict[Any, tuple[_Task, int]] = {}
-
-        def submit(task: _Task, attempt: int) -> Any:
-            key = f"{phase.lower()}-{task.number:06}-{self._run}-{attempt}-{secrets.token_hex(4)}"
-            future = self._client.submit(work, task, key=key, pure=False, retries=_RETRIES)
-            waiting[future.key] = task, attempt
-            return future
-
-        rest = iter(tasks)
-        self._options.on_progress(phase, 0, len(tasks))
-        first = [submit(task, 0) for _, task in zip(range(_WAITING), rest, strict=False)]
-        running = untyped(first, loop=self._client.loop)
-        ended = 0
-        for future in running:
-            task, attempt = waiting.pop(future.key)
-            try:
-                result = future.result()
-            except KilledWorker as exc:
-                if attempt == _RESUBMITTED:
-                    problem = f"partition {task.number} ended every worker that was given it"
-                    raise RealpolitikError(f"{problem}; give the workers more memory") from exc
-                running.add(submit(task, attempt + 1))
-                continue
-            finally:
-                future.release()
-            ended += 1
-            self._options.on_progress(phase, ended, len(tasks))
-            for task in rest:  # the next one
-                running.add(submit(task, 0))
-                break
-            yield result
-
     def _skip(self, error: InputError) -> None:
         self._problems.append(("skipped", error.path, error.line, error.problem))
         self._inputs.skip(error)
@@ -405,32 +343,6 @@ def _knowledge(pipeline: str | None, actors: Sequence[str], relations: Sequence[
             extractor, pipeline=pipeline, actors=map(Path, actors), relations=map(Path, relations)
         ),
     )
-
-
-@contextmanager
-def _connected(address: str) -> Iterator[Client]:
-    """Yield a connection to a scheduler; what it says of a lost one is said in our words."""
-    try:
-        from distributed import Client
-    except ImportError as exc:
-        raise MissingExtraError("dask", purpose="--cluster") from exc
-    from concurrent.futures import CancelledError
-
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its words about what is told below
-    untyped: Any = Client
-    try:
-        client = untyped(address, timeout=_CONNECT_SECONDS, set_as_default=False, name="realpolitik")
-    except (OSError, ValueError, TypeError, ImportError) as exc:
-        problem = "no scheduler can be reached there; start one with: dask scheduler"
-        raise InputError(problem, path=address) from exc
-    try:
-        yield client
-    except CancelledError as exc:
-        problem = "the scheduler is gone; start one and run it again: what was done is kept"
-        raise InputError(problem, path=address) from exc
-    finally:
-        with suppress(Exception):
-            client.close(timeout=_CONNECT_SECONDS)
 
 
 @contextmanager
