@@ -56,7 +56,12 @@ def contradictions(
     ordered = sorted(claims, key=reading_order)
     by_id = {document.id: document for document in documents}
     known: dict[str, str] = {actor.id: actor.label for actor in registry} if registry else {}
-    witnesses = Witnesses(documents=by_id, names=Names.of(ordered, known), scheme=scheme)
+    witnesses = Witnesses(
+        documents=by_id,
+        sources={document.id: document.source for document in by_id.values()},
+        names=Names.of(ordered, known),
+        scheme=scheme,
+    )
     speaking = find_voices(by_id.values()).by_document() if voices is None else voices
     told = told_by_voices(ordered, speaking, scheme)
     found = list(_all_differences(told, witnesses))

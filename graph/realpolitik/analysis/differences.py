@@ -12,7 +12,7 @@ from realpolitik.analysis.disagreement import (
     Telling,
     Witnesses,
 )
-from realpolitik.analysis.framing import framing
+from realpolitik.analysis.framing import framing, is_framed
 from realpolitik.analysis.parties import is_actor
 from realpolitik.analysis.scale import goldstein, sign
 from realpolitik.model import Amount, Claim, Status
@@ -108,10 +108,12 @@ def wordings(tellings: Sequence[Telling], witnesses: Witnesses) -> Iterator[Cont
         tellings: Of one relation between two parties.
         witnesses: For names and for the words of the documents.
     """
+    if not is_framed(tellings[0].claim.relation):
+        return
     sides: dict[str, list[Telling]] = defaultdict(list)
     words: dict[str, dict[str, None]] = defaultdict(dict)  # as ordered sets
     for told in tellings:
-        found = framing(told.claim, witnesses.text_of(told.claim))
+        found = framing(told.claim, witnesses.trigger_of(told.claim))
         if found is not None and told.claim.status is not Status.NEGATED:
             sides[found[0]].append(told)
             words[found[0]][found[1]] = None

@@ -125,19 +125,28 @@ class Witnesses:
     """What is known of the documents and names behind tellings.
 
     Attributes:
-        documents: By id.
+        documents: By id; a text may be read only when it is asked for.
+        sources: The publishers of documents, by id.
         names: What to call actors.
         scheme: What to call relations.
     """
 
     documents: Mapping[DocumentId, Document]
+    sources: Mapping[DocumentId, str | None]
     names: Names
     scheme: RelationScheme
 
-    def text_of(self, claim: Claim) -> str | None:
-        """Return the text of a claim's document, where it is at hand."""
-        document = self.documents.get(claim.evidence.document)
-        return document.text if document else None
+    def trigger_of(self, claim: Claim) -> str | None:
+        """Return the words of a claim's trigger: of its quote, else of its document where that is at hand."""
+        evidence = claim.evidence
+        trigger, span = evidence.trigger, evidence.span
+        if trigger is None:
+            return None
+        is_within = span.start <= trigger.start and trigger.end <= span.end
+        if is_within and len(evidence.quote) == span.end - span.start:
+            return evidence.quote[trigger.start - span.start : trigger.end - span.start]
+        document = self.documents.get(evidence.document)
+        return trigger.of(document.text) if document else None
 
     def sentence(self, telling: Telling) -> str:
         """Return "China lends to Venezuela" for a telling, with the parties rolled up."""
@@ -148,7 +157,7 @@ class Witnesses:
         """Put the tellings of one side together."""
         claims = sorted({told.claim.id: told.claim for told in tellings}.values(), key=reading_order)
         names = sorted({claim.evidence.document for claim in claims})
-        known = (self.documents[name].source for name in names if name in self.documents)
+        known = (self.sources.get(name) for name in names)
         return Side(
             stance=stance,
             claims=tuple(claim.id for claim in claims),
@@ -192,7 +201,7 @@ class Witnesses:
 
     def _unread(self, stance: str, passages: tuple[Passage, ...]) -> Side:
         names = tuple(sorted({passage.document for passage in passages}))
-        sources = {self.documents[name].source for name in names}
+        sources = {self.sources.get(name) for name in names}
         known = tuple(sorted(source for source in sources if source is not None))
         return Side(stance=stance, claims=(), documents=names, sources=known, speakers=(), passages=passages)
 
@@ -207,8 +216,8 @@ class Witnesses:
 
     def _teller(self, name: DocumentId, speakers: Sequence[str | None]) -> str:
         """Name a document, and whom it cites where it never speaks for itself."""
-        document = self.documents.get(name)
-        who = f"{document.source} ({name})" if document and document.source else name
+        source = self.sources.get(name)
+        who = f"{source} ({name})" if source else name
         named = sorted({self.names[speaker] for speaker in speakers if speaker})
         return f"{who}, citing {' and '.join(named)}" if named and None not in speakers else who
 

@@ -57,16 +57,23 @@ _PATTERNS = MappingProxyType(
 )
 
 
-def framing(claim: Claim, text: str | None = None) -> tuple[str, str] | None:
+def is_framed(relation: str) -> bool:
+    """Tell whether there are words for a relation that judge it.
+
+    >>> is_framed("detains"), is_framed("meets")
+    (True, False)
+    """
+    return relation in REGISTERS
+
+
+def framing(claim: Claim, trigger: str | None) -> tuple[str, str] | None:
     """Return the register of a claim's words and the word itself; None where the words take no side.
 
     Args:
-        claim: Its trigger is looked at; its whole quote where the trigger is not at hand.
-        text: The document's text, for the trigger.
+        claim: A claim.
+        trigger: The words of its trigger; its whole quote is looked at where they are not at hand.
     """
-    trigger = claim.evidence.trigger
-    passage = trigger.of(text) if trigger is not None and text is not None else claim.evidence.quote
-    return register_of(claim.relation, passage)
+    return register_of(claim.relation, claim.evidence.quote if trigger is None else trigger)
 
 
 def register_of(relation: str, passage: str) -> tuple[str, str] | None:

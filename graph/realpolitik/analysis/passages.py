@@ -91,7 +91,7 @@ class _Search:
         for one in told:
             if one.claim.relation not in _TELLING_WORDS or one.claim.status is not Status.ACTUAL:
                 continue
-            words = framing(one.claim, self.witnesses.text_of(one.claim))
+            words = framing(one.claim, self.witnesses.trigger_of(one.claim))
             if words is not None:
                 key = (one.claim.relation, one.claim.subject, one.claim.object, words[0])
                 groups[key].append(one)

@@ -93,6 +93,7 @@ class Comparison:
         self._places = places
         self._scheme = scheme
         self._registry = registry
+        self._sources: dict[DocumentId, str | None] = {}
         self.texts = Texts(documents, places)
 
     def find_copies(self, added: Iterable[str]) -> None:
@@ -126,7 +127,7 @@ class Comparison:
         New documents are not among them: they had no voice before.
         """
         execute = self._index.database.execute
-        sources: dict[DocumentId, str | None] = {}
+        sources = self._sources = {}
         before: dict[DocumentId, str] = {}
         for name, source, voice in execute("SELECT id, source, voice FROM documents ORDER BY id"):
             sources[DocumentId(name)] = source
@@ -198,7 +199,7 @@ class Comparison:
 
     def find(self, touched: Touched, names: Names) -> Iterator[tuple[str, SubjectBlocks]]:
         """Yield the groups that were touched, each with its findings as blocks."""
-        witnesses = Witnesses(documents=self.texts, names=names, scheme=self._scheme)
+        witnesses = Witnesses(documents=self.texts, sources=self._sources, names=names, scheme=self._scheme)
         for one, other in sorted(touched.pairs):
             told = told_by_voices(
                 self._read("one = ? AND other = ?", (one, other)), self.voices, self._scheme
