@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -70,10 +70,19 @@ def bands(signed: bytes) -> tuple[int, ...]:
     )
 
 
-def are_alike(one: bytes, other: bytes) -> bool:
-    """Tell whether two signatures are near enough to look at the texts."""
-    first, second = np.frombuffer(one, dtype="<u4"), np.frombuffer(other, dtype="<u4")
-    return len(first) == len(second) and bool((first == second).mean() >= _LIKELY)
+def alike(own: bytes, others: Sequence[bytes]) -> list[bool]:
+    """Tell of each of some signatures whether it is near enough to another one to look at the texts.
+
+    Args:
+        own: A signature that is not empty.
+        others: Signatures that are not empty either.
+
+    >>> alike(bytes(512), [bytes(512), b"1" * 512])
+    [True, False]
+    """
+    rows = np.frombuffer(b"".join(others), dtype="<u4").reshape(len(others), len(own) // 4)
+    likely: list[bool] = ((rows == np.frombuffer(own, dtype="<u4")).mean(axis=1) >= _LIKELY).tolist()
+    return likely
 
 
 def candidates(signatures: Iterable[tuple[str, bytes]]) -> Iterable[tuple[str, str]]:
@@ -84,9 +93,9 @@ def candidates(signatures: Iterable[tuple[str, bytes]]) -> Iterable[tuple[str, s
         if not own:
             continue
         marks = bands(own)
-        others = dict.fromkeys(other for mark in marks for other in holders.get(mark, ()))
-        for other in others:
-            if are_alike(signed[other], own):
+        others = list(dict.fromkeys(other for mark in marks for other in holders.get(mark, ())))
+        for other, is_likely in zip(others, alike(own, [signed[other] for other in others]), strict=True):
+            if is_likely:
                 yield other, name
         signed[name] = own
         for mark in marks:

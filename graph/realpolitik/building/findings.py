@@ -10,10 +10,11 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 
 from realpolitik.analysis.agreement import borne_out
 from realpolitik.analysis.comparing import differences_of_figure, differences_of_pair, told_by_voices
-from realpolitik.analysis.copies import are_alike, bands, shingles
+from realpolitik.analysis.copies import alike, bands, shingles
 from realpolitik.analysis.disagreement import Contradiction, Witnesses
 from realpolitik.analysis.independence import compare, group_documents
 from realpolitik.analysis.parties import Names
@@ -101,18 +102,22 @@ class Comparison:
         execute = self._index.database.execute
         found = set()
         for name in added:
-            (own,) = execute("SELECT signature FROM documents WHERE id = ?", (name,)).fetchone()
+            number, own = execute("SELECT number, signature FROM documents WHERE id = ?", (name,)).fetchone()
             if not own:
                 continue
             marks = bands(own)
             near = execute(
-                # CROSS: SQLite would go through all documents instead
-                "SELECT DISTINCT documents.id, signature FROM bands "  # noqa: S608 - ours
-                "CROSS JOIN documents ON number = document "
-                f"WHERE band IN ({', '.join('?' * len(marks))}) AND documents.id != ?",
-                (*marks, name),
+                # A pair is found by the later of the two: what is new has higher numbers than what was there.
+                # CROSS: SQLite would go through all documents instead.
+                "SELECT id, signature FROM (SELECT DISTINCT document FROM bands "  # noqa: S608 - ours
+                f"WHERE band IN ({', '.join('?' * len(marks))}) AND document < ?) "
+                "CROSS JOIN documents ON number = document",
+                (*marks, number),
             ).fetchall()
-            likely = [other for other, signed in near if are_alike(own, signed)]
+            if not near:
+                continue
+            others, signatures = zip(*near, strict=True)
+            likely = list(compress(others, alike(own, signatures)))
             mine = shingles(self.texts[DocumentId(name)].text) if likely else frozenset()
             for other in likely:
                 theirs = shingles(self.texts[DocumentId(other)].text)
