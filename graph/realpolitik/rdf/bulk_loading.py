@@ -36,7 +36,8 @@ def load_trig(store: ox.Store, path: Path, *, is_stopped: Callable[[], bool] = l
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="load") as threads:
         for piece in trig_pieces(path, PIECE_BYTES):
             if is_stopped():
-                break
+                threads.shutdown(cancel_futures=True)
+                return
             waiting.append(threads.submit(store.bulk_load, piece, ox.RdfFormat.TRIG))
             if len(waiting) > _AT_ONCE:
                 waiting.popleft().result()
