@@ -170,18 +170,19 @@ def measure_sizes(folder: Path, sizes: Sequence[int], jobs: Sequence[int], *, st
             built = measured(build_command([str(source)], graph, stand_in=stand_in, jobs=number))
             phases = json.loads((graph / "report.json").read_text(encoding="utf-8"))["seconds"]
             added = measured(build_command([str(one)], graph, stand_in=stand_in, jobs=1, add=True))
-            queries = subprocess.run(
-                [sys.executable, "-c", _QUERIES, str(graph)], capture_output=True, text=True, check=True
-            ).stdout.split()
-            speed = "" if first is None else f"  {first / built.seconds:.2f} times as fast"
             print(
                 f"{size:9,} {number:4} {built.seconds:9.1f} {built.cpu_seconds:9.1f} "
                 f"{1000 * built.seconds / size:8.1f} "
                 f"{built.megabytes:8.0f} {added.seconds:9.2f} "
-                f"{_size(graph / 'store'):8.1f} {_size(graph):8.1f} "
-                f"{float(queries[0]):8.1f} {float(queries[1]):8.1f}{speed}",
-                flush=True,
+                f"{_size(graph / 'store'):8.1f} {_size(graph):8.1f} ",
+                end="",
+                flush=True,  # a large graph's queries take long
             )
+            queries = subprocess.run(
+                [sys.executable, "-c", _QUERIES, str(graph)], capture_output=True, text=True, check=True
+            ).stdout.split()
+            speed = "" if first is None else f"  {first / built.seconds:.2f} times as fast"
+            print(f"{float(queries[0]):8.1f} {float(queries[1]):8.1f}{speed}")
             print(f"{'':14} {', '.join(f'{name} {spent:.1f}' for name, spent in phases.items())}", flush=True)
             if first is None:
                 first = built.seconds
