@@ -161,7 +161,6 @@ class _Build:
         self._inputs = inputs
         self._knowledge = knowledge
         self._options = options
-        self._run = scheduler.run
         self._problems: list[Problem] = []
 
     def run(self) -> ClusterReport:
@@ -186,7 +185,7 @@ class _Build:
     def forget(self) -> None:
         """Remove what was read, which is of no use to another run."""
         with suppress(OSError):
-            self._storage.delete(read_folder(self._run))
+            self._storage.delete(read_folder(self._scheduler.run))
 
     def _plan(self) -> Iterator[tuple[SourceFile, ...]]:
         """Divide the documents into partitions, in their order."""
@@ -214,7 +213,7 @@ class _Build:
     def _read(self, plan: Sequence[tuple[SourceFile, ...]]) -> list[ReadDone]:
         root = self._storage.address
         tasks = [
-            ReadTask(number=number, sources=sources, root=root, run=self._run)
+            ReadTask(number=number, sources=sources, root=root, run=self._scheduler.run)
             for number, sources in enumerate(plan)
         ]
         found: dict[int, ReadDone] = {}
@@ -243,7 +242,7 @@ class _Build:
     def _ask(self, wanted: Mapping[int, frozenset[bytes]]) -> Names:
         root = self._storage.address
         tasks = [
-            NameTask(number=number, root=root, run=self._run, hashes=hashes)
+            NameTask(number=number, root=root, run=self._scheduler.run, hashes=hashes)
             for number, hashes in wanted.items()
         ]
         return list(self._scheduler.done("Naming", find_names, tasks))
@@ -255,7 +254,7 @@ class _Build:
             ExtractTask(
                 number=number,
                 root=self._storage.address,
-                run=self._run,
+                run=self._scheduler.run,
                 knowledge=self._knowledge,
                 renamed=renamed.get(number, {}),
                 lines_before=before.get(number, {}),

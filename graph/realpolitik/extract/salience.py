@@ -15,18 +15,18 @@ from realpolitik.model import ActorId, ActorKind, kind_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_RECENT_PASSAGES = (
-    4  # how many passages back an antecedent may lie; further ones were wrong more often than right
-)
+_RECENT_PASSAGES = 4  # how far back an antecedent may lie; further ones were wrong more often than right
 
 
 @dataclass(slots=True)
 class Salience:
-    """What was named up to here, most recent last."""
+    """What was named up to here.
 
-    order: list[tuple[int, int, ActorId, bool]] = field(
-        default_factory=list
-    )  # passage, token, actor, subject
+    Attributes:
+        order: Passage, token, actor, and whether as a subject, of each mention, the most recent last.
+    """
+
+    order: list[tuple[int, int, ActorId, bool]] = field(default_factory=list)
 
     def add(self, passage: int, token: int, actors: Iterable[ActorId], *, subject: bool) -> None:
         """Note a mention."""

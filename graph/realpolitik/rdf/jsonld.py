@@ -42,7 +42,7 @@ def build_context(paths: Iterable[Path]) -> dict[str, Term]:
     Args:
         paths: Turtle files of the ontology.
 
-    >>> from realpolitik.resources import resource_path, term_paths
+    >>> from realpolitik.resources import resource_path
     >>> build_context([resource_path("ontology/relations.ttl")])["lends"]
     {'@id': 'rp:lends', '@type': '@id'}
     """
